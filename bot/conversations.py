@@ -1,0 +1,44 @@
+"""Which session of the core a conversation is in, and when it gets a new one (outside a form)."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.models import Conversation
+from lianfang.ids import new_token
+
+# Rasa slows down as a session grows (reference: turn 500 takes ten times turn 5), so sessions end early.
+TURNS_PER_SESSION = 40
+SESSION_LIFE = timedelta(hours=24)
+
+
+async def current_session(session: AsyncSession, conversation: str, now: datetime) -> str:
+    """The session's id for the next turn; a new one after 40 turns outside a form or after 24 h."""
+    row = await session.get(Conversation, conversation)
+    if row is None or now - row.started_at >= SESSION_LIFE:
+        return new_token("s")
+    if row.turns >= TURNS_PER_SESSION and not row.in_form:
+        return new_token("s")
+    return row.session
+
+
+async def note_turn(  # noqa: PLR0913 -- the row's columns
+    session: AsyncSession, conversation: str, *, core_session: str, person: str, in_form: bool, now: datetime
+) -> None:
+    """Count the turn that was just answered."""
+    row = await session.get(Conversation, conversation)
+    if row is None:
+        row = Conversation(
+            id=conversation, session=core_session, turns=0, in_form=False, started_at=now, last_turn=now
+        )
+        session.add(row)
+    elif row.session != core_session:
+        row.session, row.turns, row.started_at = core_session, 0, now
+    row.person, row.in_form, row.last_turn = person, in_form, now
+    row.turns += 1
+
+
+async def known_session(session: AsyncSession, conversation: str) -> str | None:
+    """The session as it stands, None when there is none."""
+    row = await session.get(Conversation, conversation)
+    return row.session if row else None

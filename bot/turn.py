@@ -1,0 +1,238 @@
+"""One turn: who speaks, what they mean, what the core says, and what we add for their safety."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import structlog
+
+from bot import conversations, taps
+from bot.core import Core, CoreDown
+from bot.degraded import answer_without_core
+from bot.inbox import Claimed, Inbox
+from bot.messages import Reply
+from bot.speech import Speech
+from lianfang.client import ServiceUnavailable
+from lianfang.clock import Clock
+from lianfang.database import Database
+from lianfang.text.distress import find_distress
+from lianfang.text.forwarded import looks_forwarded
+from lianfang.text.language import guess_language
+from lianfang.text.normalise import normalise
+from lianfang.words import DEFAULT_LANGUAGE, Words
+from services.people.client import PeopleClient, Person
+from services.registry.client import RegistryClient
+
+log = structlog.get_logger(__name__)
+
+# What is answered without the core, by kind of event.
+FIXED_WORDS = {
+    "image": "utter_no_pictures",
+    "unreadable": "utter_unreadable",
+    "followed": "utter_welcome",
+    "joined": "utter_group_joined",
+}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What to send for one event, and what to remember when it is stored."""
+
+    replies: list[Reply]
+    outcome: str
+    language: str = DEFAULT_LANGUAGE
+    person: str | None = None
+    taps: list[taps.Minted] = field(default_factory=list)
+    session: str | None = None
+    in_form: bool = False
+    erased: bool = False
+
+
+class TryAgain(Exception):
+    """No answer can be made now; `holding` is what to say meanwhile."""
+
+    def __init__(self, holding: list[Reply]) -> None:
+        super().__init__("try again")
+        self.holding = holding
+
+
+class Turns:
+    """Makes the answer to one claimed event; sends nothing."""
+
+    def __init__(  # noqa: PLR0913 -- the gateway's parts, given once at the start
+        self,
+        database: Database,
+        inbox: Inbox,
+        clock: Clock,
+        words: Words,
+        operator: str,
+        people: PeopleClient,
+        registry: RegistryClient,
+        core: Core,
+    ) -> None:
+        self._database = database
+        self._inbox = inbox
+        self._clock = clock
+        self._words = words
+        self._operator = operator
+        self._people = people
+        self._registry = registry
+        self._core = core
+
+    async def answer(self, claimed: Claimed) -> Answer | None:
+        """The answer to an event, None when there is nothing to say. Raises TryAgain."""
+        inbound = claimed.inbound
+        if inbound.kind == "unsent":
+            await self._forget(claimed)
+            return None
+        if inbound.kind == "joined":
+            speech = self._speech(DEFAULT_LANGUAGE)
+            return Answer([speech.plain(FIXED_WORDS[inbound.kind])], inbound.kind)
+        text = inbound.text or ""
+        heard = guess_language(text) if inbound.kind == "text" and not looks_forwarded(text) else None
+        try:
+            person = await self._recognise(claimed, heard)
+        except ServiceUnavailable as error:
+            raise TryAgain(self.first_aid(text, heard or DEFAULT_LANGUAGE, "utter_holding")) from error
+        speech = self._speech(person.language)
+        answer = await self._say(claimed, person, speech)
+        replies = _put_first_things_first(answer.replies, text, speech)
+        if person.show_privacy and not answer.erased:
+            replies = [*replies[:-1], _with_line(replies[-1], speech.line("utter_privacy"))]
+        return replace(
+            answer, replies=replies, language=person.language, person=person.id, taps=speech.taps
+        )
+
+    def give_up(self, claimed: Claimed) -> list[Reply]:
+        """What is said when every attempt failed: an apology and the phone."""
+        text = claimed.inbound.text or ""
+        return self.first_aid(text, guess_language(text) or DEFAULT_LANGUAGE, "utter_failed")
+
+    def first_aid(self, text: str, language: str, key: str) -> list[Reply]:
+        """One fixed sentence, after the emergency lines the text asks for."""
+        speech = self._speech(language)
+        return _put_first_things_first([speech.plain(key)], text, speech)
+
+    def _speech(self, language: str) -> Speech:
+        return Speech(self._words, language, self._operator)
+
+    async def _recognise(self, claimed: Claimed, heard: str | None) -> Person:
+        inbound = claimed.inbound
+        return await self._people.recognise(
+            channel=inbound.channel,
+            address=inbound.person or inbound.conversation,
+            event=claimed.id,
+            language_heard=heard,
+            app_language=_supported(inbound.app_language),
+        )
+
+    async def _say(self, claimed: Claimed, person: Person, speech: Speech) -> Answer:
+        inbound = claimed.inbound
+        if inbound.kind in FIXED_WORDS:
+            return Answer([speech.plain(FIXED_WORDS[inbound.kind])], inbound.kind)
+        now = self._clock()
+        async with self._database.read() as session:
+            core_session = await conversations.current_session(session, claimed.conversation, now)
+            message = await self._message(session, claimed, person)
+        if message is None:
+            key = "utter_stale_tap" if inbound.kind == "tap" else "utter_unreadable"
+            return Answer([speech.plain(key)], key.removeprefix("utter_"))
+        try:
+            said = await self._core.turn(core_session, message, self._metadata(claimed, person))
+        except CoreDown as error:
+            log.warning("core down", trace=claimed.id, reason=str(error)[:60])
+            return await self._without_core(claimed, person, speech)
+        erased = any((one.get("card") or {}).get("kind") == "erased" for one in said.messages)
+        confirming = any((one.get("card") or {}).get("confirms") for one in said.messages)
+        if erased:
+            await self._core.forget(core_session)
+        return Answer(
+            [speech.reply(one) for one in said.messages],
+            "erased" if erased else "answered",
+            session=core_session,
+            in_form=said.in_form or confirming,
+            erased=erased,
+        )
+
+    async def _message(self, session: Any, claimed: Claimed, person: Person) -> str | None:
+        inbound = claimed.inbound
+        if inbound.kind == "tap":
+            return await taps.read(
+                session,
+                inbound.tap or "",
+                person=person.id,
+                conversation=claimed.conversation,
+                now=self._clock(),
+            )
+        return escape(inbound.text or "")
+
+    def _metadata(self, claimed: Claimed, person: Person) -> dict[str, Any]:
+        inbound = claimed.inbound
+        return {
+            "event": claimed.id,
+            "person": person.id,
+            "conversation": claimed.conversation,
+            "channel": inbound.channel,
+            "lang": person.language,
+            "kind": inbound.kind,
+            "group": inbound.is_group,
+        }
+
+    async def _without_core(self, claimed: Claimed, person: Person, speech: Speech) -> Answer:
+        text = claimed.inbound.text if claimed.inbound.kind == "text" else None
+        try:
+            replies = await answer_without_core(
+                self._registry, speech, text=text, person=person.id, event=claimed.id
+            )
+        except ServiceUnavailable as error:
+            raise TryAgain(self.first_aid(text or "", person.language, "utter_holding")) from error
+        return Answer(replies, "without_core")
+
+    async def _forget(self, claimed: Claimed) -> None:
+        """The person took a message back: forget the check and the session that quoted it."""
+        event = await self._inbox.event_of_message(claimed.inbound)
+        if event is not None:
+            try:
+                await self._registry.forget(event)
+            except ServiceUnavailable as error:
+                raise TryAgain([]) from error
+        async with self._database.read() as session:
+            core_session = await conversations.known_session(session, claimed.conversation)
+        if core_session:
+            await self._core.forget(core_session)
+
+
+def escape(text: str) -> str | None:
+    """Typed text as the core may see it: nothing that reads as `/…`, however written; None when nothing is left."""
+    start = 0
+    while start < len(text) and normalise(text[start]).strip() in {"", "/"}:
+        start += 1
+    left = text[start:]
+    return left if normalise(left).strip() else None
+
+
+def _put_first_things_first(replies: Sequence[Reply], text: str, speech: Speech) -> list[Reply]:
+    """Words of self-harm or loss put their lines before any answer (design rule 2)."""
+    distress = find_distress(text)
+    first: list[Reply] = []
+    if distress.self_harm:
+        first.append(speech.plain("utter_self_harm", urgent=True))
+    if distress.loss and not any((reply.card or {}).get("kind") == "emergency" for reply in replies):
+        first.append(speech.plain("utter_emergency_line", urgent=True))
+    return [*first, *replies]
+
+
+def _with_line(reply: Reply, line: str) -> Reply:
+    return replace(reply, text=f"{reply.text}\n\n{line}")
+
+
+def _supported(language: str | None) -> str | None:
+    """The app's language as one of ours."""
+    if language is None:
+        return None
+    if re.match(r"zh\b|zh_", language, re.IGNORECASE):
+        return "zh-TW"
+    return "en" if re.match(r"en\b|en_", language, re.IGNORECASE) else None
+
+

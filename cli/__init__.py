@@ -1,0 +1,1 @@
+"""The command line: composes settings, processes and services; nothing imports it."""

@@ -1,0 +1,19 @@
+"""Imports every module that declares tables, so that migrations, retention and tests see all of them."""
+
+import bot.models
+import lianfang.events
+import lianfang.idempotency
+import lianfang.jobs
+import lianfang.notices
+import services.people.models
+import services.registry.models
+
+MODULES = (
+    bot.models,
+    lianfang.events,
+    lianfang.idempotency,
+    lianfang.jobs,
+    lianfang.notices,
+    services.people.models,
+    services.registry.models,
+)

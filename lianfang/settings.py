@@ -1,0 +1,147 @@
+"""Settings from the environment or `.env`; everything that is missing is named at once."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from dotenv import dotenv_values
+
+from lianfang.dev_keys import load_or_make_keys
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class SettingsError(Exception):
+    """One message that names every missing or malformed setting."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a process needs to know about where it runs; secrets stay out of `repr`."""
+
+    mode: str = "dev"
+    database_url: str = ""
+    redis_url: str = ""
+    data_dir: Path = ROOT / ".lianfang"
+    public_url: str = ""
+    operator: str = ""
+    gateway_port: int = 8080
+    services_port: int = 8100
+    public_port: int = 8101
+    rasa_port: int = 5005
+    actions_port: int = 5055
+    rasa_url: str = ""
+    services_url: str = ""
+    internal_key: str = field(default="", repr=False)
+    secret_keys: tuple[str, ...] = field(default=(), repr=False)
+    index_keys: tuple[str, ...] = field(default=(), repr=False)
+    line_channel_secret: str = field(default="", repr=False)
+    line_channel_access_token: str = field(default="", repr=False)
+    line_api_base: str = "https://api.line.me"
+    telegram_bot_token: str = field(default="", repr=False)
+    telegram_secret_token: str = field(default="", repr=False)
+    telegram_api_base: str = "https://api.telegram.org"
+
+    @property
+    def is_production(self) -> bool:
+        return self.mode == "production"
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str] | None = None) -> "Settings":
+        """Read `.env` in the repository root below the environment. Raises SettingsError naming all faults."""
+        if environ is None:
+            environ = {**_dot_env(ROOT / ".env"), **os.environ}
+        values, faults = _read(environ)
+        mode = values.get("mode", "dev")
+        if mode not in {"dev", "production"}:
+            faults.append("LIANFANG_MODE must be dev or production")
+        if mode == "production":
+            faults += [f"{name} is missing" for name in _REQUIRED_IN_PRODUCTION if not environ.get(name)]
+        faults += _half_set_channels(environ)
+        if faults:
+            raise SettingsError("; ".join(faults))
+        data_dir = values.setdefault("data_dir", cls.data_dir)
+        if mode == "dev":
+            for name, value in load_or_make_keys(data_dir).items():
+                values.setdefault(name, value)
+            values.setdefault("operator", "Lianfang 開發版（dev）")
+        values.setdefault("database_url", f"sqlite+aiosqlite:///{data_dir / 'lianfang.db'}")
+        values.setdefault("rasa_url", f"http://127.0.0.1:{values.get('rasa_port', cls.rasa_port)}")
+        values.setdefault("services_url", f"http://127.0.0.1:{values.get('services_port', cls.services_port)}")
+        values.setdefault("public_url", f"http://127.0.0.1:{values.get('public_port', cls.public_port)}")
+        return cls(**values)
+
+
+VARIABLES = {
+    **{name: f"LIANFANG_{name.upper()}" for name in (f.name for f in fields(Settings))},
+    **{
+        name: name.upper()
+        for name in (f.name for f in fields(Settings))
+        if name.startswith(("line_", "telegram_"))
+    },
+}
+_REQUIRED_IN_PRODUCTION = (
+    "LIANFANG_DATABASE_URL",
+    "LIANFANG_PUBLIC_URL",
+    "LIANFANG_OPERATOR",
+    "LIANFANG_INTERNAL_KEY",
+    "LIANFANG_SECRET_KEYS",
+    "LIANFANG_INDEX_KEYS",
+)
+_CHANNEL_PAIRS = (
+    ("LINE_CHANNEL_SECRET", "LINE_CHANNEL_ACCESS_TOKEN"),
+    ("TELEGRAM_BOT_TOKEN", "TELEGRAM_SECRET_TOKEN"),
+)
+
+
+def _read(environ: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:
+    values: dict[str, Any] = {}
+    faults: list[str] = []
+    for name, variable in VARIABLES.items():
+        raw = environ.get(variable, "").strip()
+        if not raw:
+            continue
+        if name.endswith("_port"):
+            if raw.isdigit() and 0 < int(raw) < 65536:
+                values[name] = int(raw)
+            else:
+                faults.append(f"{variable} must be a port number, not {raw!r}")
+        elif name == "data_dir":
+            values[name] = Path(raw).expanduser().resolve()
+        elif name in {"secret_keys", "index_keys"}:
+            values[name] = tuple(part.strip() for part in raw.split(",") if part.strip())
+        else:
+            values[name] = raw.rstrip("/") if name.endswith(("_url", "_base")) else raw
+    faults += _malformed_keys(values)
+    return values, faults
+
+
+def _malformed_keys(values: Mapping[str, Any]) -> list[str]:
+    from lianfang.privacy import Vault  # noqa: PLC0415 -- cryptography loads slowly; only needed when keys are set
+
+    faults = []
+    for name, build in (
+        ("secret_keys", lambda keys: Vault(keys, [])),
+        ("index_keys", lambda keys: [key.index(":") for key in keys]),
+    ):
+        try:
+            build(values.get(name, ()))  # type: ignore[no-untyped-call]
+        except ValueError:
+            if values.get(name):
+                faults.append(f"{VARIABLES[name]} is malformed (see README, Settings)")
+    return faults
+
+
+def _half_set_channels(environ: Mapping[str, str]) -> list[str]:
+    return [
+        f"{missing} is missing ({present} is set)"
+        for pair in _CHANNEL_PAIRS
+        for present, missing in (pair, pair[::-1])
+        if environ.get(present) and not environ.get(missing)
+    ]
+
+
+def _dot_env(path: Path) -> dict[str, str]:
+    return {name: value for name, value in dotenv_values(path).items() if value is not None}

@@ -1,0 +1,90 @@
+"""The services process: the internal API on loopback, the public listener, and the jobs that come round."""
+
+import asyncio
+from datetime import timedelta
+
+import structlog
+from aiohttp import web
+
+from lianfang import events, retention
+from lianfang.clock import Clock, utc_now
+from lianfang.database import Database
+from lianfang.jobs import Job, keep_running
+from lianfang.privacy import Vault
+from lianfang.settings import Settings
+from lianfang.web import CLOCK, DATABASE, MAX_BODY_BYTES, VAULT, bearer, problems
+from services.people import api as people
+from services.registry import api as registry
+
+log = structlog.get_logger(__name__)
+
+HEALTH = "/healthz"
+
+
+def build_internal_app(settings: Settings, database: Database, vault: Vault, clock: Clock) -> web.Application:
+    """Routes for our own processes, behind the internal key."""
+    app = web.Application(
+        middlewares=[problems, bearer(settings.internal_key, open_paths=frozenset({HEALTH}))],
+        client_max_size=MAX_BODY_BYTES,
+    )
+    app[DATABASE], app[VAULT], app[CLOCK] = database, vault, clock
+    app.router.add_get(HEALTH, healthy)
+    app.add_routes(people.routes)
+    app.add_routes(registry.routes)
+    return app
+
+
+def build_public_app() -> web.Application:
+    """What the internet may see; the console, partner API and pages come with their lanes."""
+    app = web.Application(middlewares=[problems], client_max_size=MAX_BODY_BYTES)
+    app.router.add_get(HEALTH, healthy)
+    return app
+
+
+async def healthy(request: web.Request) -> web.Response:
+    """200 while the process serves."""
+    return web.json_response({"status": "ok"})
+
+
+def jobs_of(database: Database, clock: Clock) -> tuple[Job, ...]:
+    """Retention every ten minutes, seals each minute (design rules 8 and 10)."""
+
+    async def enforce_retention() -> None:
+        touched = await retention.enforce(database, clock)
+        for table, rows in touched.items():
+            log.info("retention", table=table, rows=rows)
+
+    async def seal_history() -> None:
+        async with database.write() as session:
+            await events.seal(session, clock())
+
+    return (
+        Job("retention", timedelta(minutes=10), enforce_retention),
+        Job("seal", timedelta(minutes=1), seal_history),
+    )
+
+
+async def run_services(settings: Settings, stop: asyncio.Event, clock: Clock = utc_now) -> None:
+    """Serve until `stop` is set; the database must be migrated."""
+    database = Database(settings.database_url)
+    vault = Vault(settings.secret_keys, settings.index_keys)
+    runners = [
+        await _listen(build_internal_app(settings, database, vault, clock), "127.0.0.1", settings.services_port),
+        await _listen(build_public_app(), "127.0.0.1", settings.public_port),
+    ]
+    jobs = asyncio.create_task(keep_running(database, clock, jobs_of(database, clock), stop))
+    log.info("services up", port=settings.services_port)
+    try:
+        await stop.wait()
+        await jobs
+    finally:
+        for runner in runners:
+            await runner.cleanup()
+        await database.close()
+
+
+async def _listen(app: web.Application, host: str, port: int) -> web.AppRunner:
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=2)
+    await runner.setup()
+    await web.TCPSite(runner, host, port).start()
+    return runner

@@ -1,0 +1,150 @@
+"""What is remembered about a person: who they are, their language, their last check; and how all of it is forgotten."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from lianfang import retention
+from lianfang.events import SYSTEM, Actor, record
+from lianfang.ids import new_id
+from lianfang.privacy import Vault
+from lianfang.words import DEFAULT_LANGUAGE
+from services.people.models import Address, Consent, Person
+
+PRIVACY_NOTICE = "privacy_notice"
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """A person as the gateway needs to know them; `show_privacy` is true for the event that must carry the notice."""
+
+    person: str
+    language: str
+    show_privacy: bool
+
+
+async def recognise(  # noqa: PLR0913 -- everything the first contact tells
+    session: AsyncSession,
+    vault: Vault,
+    *,
+    channel: str,
+    address: str,
+    event: str,
+    language_heard: str | None,
+    app_language: str | None,
+    now: datetime,
+) -> Recognised:
+    """Find the person behind a channel address or get to know them; remembers the first language heard."""
+    found = await session.scalar(
+        select(Address).where(
+            Address.channel == channel, Address.address_index.in_(vault.indexes(channel, address))
+        )
+    )
+    if found is None:
+        person = await _get_to_know(session, vault, channel, address, now)
+    else:
+        person = await session.get_one(Person, found.person)
+        person.last_seen = found.last_used = now
+    if person.language_heard is None and language_heard is not None:
+        person.language_heard = language_heard
+    language = person.language_chosen or person.language_heard or app_language or DEFAULT_LANGUAGE
+    return Recognised(person.id, language, await _must_show_privacy(session, person.id, event, now))
+
+
+async def _get_to_know(
+    session: AsyncSession, vault: Vault, channel: str, address: str, now: datetime
+) -> Person:
+    person = Person(id=new_id("p"), created_at=now, last_seen=now)
+    session.add(person)
+    await session.flush()
+    session.add(
+        Address(
+            id=new_id("ad"),
+            person=person.id,
+            channel=channel,
+            address=vault.encrypt(address),
+            address_index=vault.index(channel, address),
+            last_used=now,
+        )
+    )
+    await record(session, at=now, actor=SYSTEM, entity="person", entity_id=person.id, to_state="known")
+    return person
+
+
+async def _must_show_privacy(session: AsyncSession, person: str, event: str, now: datetime) -> bool:
+    shown = await session.scalar(
+        select(Consent).where(Consent.person == person, Consent.kind == PRIVACY_NOTICE)
+    )
+    if shown is None:
+        session.add(Consent(id=new_id("cn"), person=person, kind=PRIVACY_NOTICE, given_at=now, event=event))
+        return True
+    return shown.event == event  # the same turn again, after a crash
+
+
+async def choose_language(
+    session: AsyncSession, person: str, language: str, *, now: datetime, trace: str | None
+) -> bool:
+    """An explicit choice, which wins from now on; False when the person is unknown."""
+    one = await session.get(Person, person)
+    if one is None:
+        return False
+    await record(
+        session,
+        at=now,
+        actor=Actor("person", person),
+        entity="person",
+        entity_id=person,
+        from_state="known",
+        to_state="known",
+        reason="language_chosen",
+        params={"language": language},
+        trace=trace,
+    )
+    one.language_chosen = language
+    return True
+
+
+async def remember_check(session: AsyncSession, person: str, check: str) -> None:
+    """The check that 「再查一次」 means; silently nothing when the person was erased meanwhile."""
+    await session.execute(update(Person).where(Person.id == person).values(last_check=check))
+
+
+async def last_check(session: AsyncSession, person: str) -> str | None:
+    """The id of the person's last check, None when there is none."""
+    return await session.scalar(select(Person.last_check).where(Person.id == person))
+
+
+async def reach(session: AsyncSession, vault: Vault, person: str, channel: str | None) -> tuple[str, str] | None:
+    """(channel, address) to send to: on `channel` when the person is there, else the last used; None when unknown."""
+    rows = (
+        await session.scalars(
+            select(Address).where(Address.person == person).order_by(Address.last_used.desc())
+        )
+    ).all()
+    best = next((row for row in rows if row.channel == channel), rows[0] if rows else None)
+    return (best.channel, vault.decrypt(best.address)) if best else None
+
+
+async def language_of(session: AsyncSession, person: str) -> str:
+    """The person's language, zh-TW when nothing is known."""
+    one = await session.get(Person, person)
+    return (one and (one.language_chosen or one.language_heard)) or DEFAULT_LANGUAGE
+
+
+async def erase(session: AsyncSession, person: str, *, event: str | None, now: datetime) -> dict[str, int]:
+    """`delete_my_data`: end every row about the person, except the inbox row of `event`, which must still be answered."""
+    touched = await retention.erase(session, person, except_rows={"inbox": event} if event else {})
+    await record(
+        session,
+        at=now,
+        actor=Actor("person", person),
+        entity="person",
+        entity_id=person,
+        from_state="known",
+        to_state="erased",
+        params=touched,
+        trace=event,
+    )
+    return touched

