@@ -1,0 +1,1 @@
+"""Benchmarks: run by `lianfang bench NAME`, each prints its own table."""
