@@ -1,6 +1,7 @@
 """The gateway process: webhooks into the inbox, the inbox's workers, and nothing kept in memory that a crash could lose."""
 
 import asyncio
+import socket
 from collections.abc import Mapping
 
 import structlog
@@ -8,9 +9,7 @@ from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from bot import metrics
-from bot.channels.line import Line
 from bot.channels.port import BadRequest, BadSignature, Channel
-from bot.channels.telegram import Telegram
 from bot.channels.terminal import Terminal, TerminalHub
 from bot.core import Core
 from bot.dispatch import Dispatcher
@@ -39,7 +38,8 @@ class Gateway:
         self.clock = clock
         self.database = Database(settings.database_url)
         vault = Vault(settings.secret_keys, settings.index_keys)
-        self.inbox = Inbox(self.database, vault, clock)
+        owner = vault.index("gateway", str(settings.data_dir), socket.gethostname())[-12:]
+        self.inbox = Inbox(self.database, vault, clock, owner)
         self.hub = TerminalHub()
         self.terminal = None if settings.is_production else Terminal(self.hub)
         self.channels = {channel.name: channel for channel in self._configured_channels()}
@@ -59,14 +59,14 @@ class Gateway:
             RegistryClient(self._services),
             Core(self._rasa),
         )
-        self.dispatcher = Dispatcher(
-            self.inbox, self.database, clock, turns, self.noticing, self.channels
-        )
+        self.dispatcher = Dispatcher(self.inbox, self.database, clock, turns, self.noticing, self.channels)
 
     def _configured_channels(self) -> list[Channel]:
         settings = self.settings
         channels: list[Channel] = []
         if settings.line_channel_secret:
+            from bot.channels.line import Line  # noqa: PLC0415 -- its SDK takes seconds to import
+
             channels.append(
                 Line(
                     settings.line_channel_secret,
@@ -76,6 +76,8 @@ class Gateway:
                 )
             )
         if settings.telegram_bot_token:
+            from bot.channels.telegram import Telegram  # noqa: PLC0415 -- its SDK takes seconds to import
+
             channels.append(
                 Telegram(
                     settings.telegram_bot_token,

@@ -2,7 +2,7 @@
 
 from bot.messages import Reply
 from bot.speech import Speech
-from lianfang.verdict import say_verdict
+from actions.verdicts import verdict_reply
 from services.registry.client import RegistryClient
 
 
@@ -14,5 +14,5 @@ async def answer_without_core(
     if text is None:
         return [Reply(limited)]
     verdict = await registry.check(text, via="forwarded", person=person, event=event)
-    reply = speech.reply(say_verdict(verdict))
+    reply = speech.reply(verdict_reply(verdict).as_json())
     return [Reply(f"{limited}\n\n{reply.text}", card=reply.card, urgent=reply.urgent)]

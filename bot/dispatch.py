@@ -53,6 +53,7 @@ class Dispatcher:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Work until `stop`; what is running then is finished first."""
+        await self._inbox.free_own_leases()
         while not stop.is_set():
             self._wake.clear()
             free = SIDE_BY_SIDE - len(self._running)
@@ -148,14 +149,12 @@ class Dispatcher:
     ) -> None:
         name = channel.name
         try:
-            sent = await channel.send(
-                self._destination(claimed), rendered, already_sent=claimed.sent_parts
-            )
+            sent = await channel.send(self._destination(claimed), rendered, already_sent=claimed.sent_parts)
         except SendRefused:
             metrics.TURNS.labels(name, "refused").inc()
             await self._inbox.finish(claimed, "refused", dead=True, forget=forget)
         except SendLater as later:
-            sent_parts = claimed.sent_parts + later.parts_sent
+            metrics.REPEATED_SENDS.labels(name).inc(later.repeated)
             if claimed.attempts > len(WAITS):
                 metrics.TURNS.labels(name, "dead").inc()
                 await self._inbox.finish(claimed, "not_delivered", dead=True, forget=forget)
@@ -163,7 +162,9 @@ class Dispatcher:
             wait = WAITS[claimed.attempts - 1]
             if later.after is not None:
                 wait = max(wait, timedelta(seconds=later.after))
-            await self._inbox.retry(claimed, wait, sent_parts=sent_parts, held=claimed.held)
+            await self._inbox.retry(
+                claimed, wait, sent_parts=later.parts_sent, held=claimed.held, uncertain=later.uncertain
+            )
         else:
             metrics.REPEATED_SENDS.labels(name).inc(sent.repeated)
             metrics.TURNS.labels(name, outcome).inc()
@@ -208,5 +209,6 @@ class Dispatcher:
             retry_key=claimed.key_for(suffix),
             reply_to=None if claimed.held else inbound.reply_to,
             received_at=claimed.received_at,
+            uncertain=claimed.uncertain and not suffix,
             extra=inbound.extra | {"event": inbound.event_id},
         )

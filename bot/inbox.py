@@ -39,6 +39,7 @@ class Claimed:
     inbound: Inbound
     answer: list[dict[str, Any]] | None
     sent_parts: int
+    uncertain: bool
 
     def key_for(self, purpose: str) -> str:
         """The same UUID for every attempt to push for one purpose (the answer, the holding message)."""
@@ -48,10 +49,12 @@ class Claimed:
 class Inbox:
     """All statements on the inbox table."""
 
-    def __init__(self, database: Database, vault: Vault, clock: Clock) -> None:
+    def __init__(self, database: Database, vault: Vault, clock: Clock, owner: str = "") -> None:
+        """`owner` names this gateway the same way after a restart, so that it can free its own leases."""
         self._database = database
         self._vault = vault
         self._clock = clock
+        self._owner = owner
 
     async def store(self, events: Sequence[Inbound]) -> int:
         """Store new events in one transaction, redacted and encrypted; returns how many were new."""
@@ -88,6 +91,7 @@ class Inbox:
             "payload": self._vault.encrypt_json(_to_json(event)) if keep else None,
             "answer": None,
             "sent_parts": 0,
+            "uncertain": False,
             "held": False,
             "attempts": 0,
             "received_at": now,
@@ -144,7 +148,9 @@ class Inbox:
         async with self._database.write() as session:
             rows = (await session.scalars(due)).all()
             for row in rows:
-                row.lease, row.lease_until = new_token("l"), now + LEASE
+                # A lease that was never given back: its worker died, perhaps while sending.
+                row.uncertain = row.uncertain or (row.answer is not None and row.lease is not None)
+                row.lease, row.lease_until = f"{self._owner}{new_token('l')}", now + LEASE
                 row.attempts += 1
         return [self._open(row) for row in rows]
 
@@ -159,7 +165,14 @@ class Inbox:
             inbound=_from_json(self._vault.decrypt_json(row.payload or b"")),
             answer=self._vault.decrypt_json(row.answer) if row.answer else None,
             sent_parts=row.sent_parts,
+            uncertain=row.uncertain,
         )
+
+    async def free_own_leases(self) -> None:
+        """At the start: what this gateway held when it died is due at once, while reply tokens are still young."""
+        mine = and_(text("inbox.state IN ('new', 'answered')"), InboxRow.lease.startswith(self._owner))
+        async with self._database.write() as session:
+            await session.execute(update(InboxRow).where(mine).values(lease_until=None))
 
     async def keep_answer(
         self, session: AsyncSession, claimed: Claimed, answer: list[dict[str, Any]], person: str | None
@@ -175,12 +188,9 @@ class Inbox:
         changed = await session.execute(update(InboxRow).where(mine).values(values).returning(InboxRow.id))
         return changed.first() is not None
 
-    async def note_sent(self, claimed: Claimed, parts: int) -> None:
-        """Remember how many messages of the answer are out."""
-        async with self._database.write() as session:
-            await self._update(session, claimed, {"sent_parts": parts})
-
-    async def finish(self, claimed: Claimed, outcome: str, *, dead: bool = False, forget: bool = False) -> None:
+    async def finish(
+        self, claimed: Claimed, outcome: str, *, dead: bool = False, forget: bool = False
+    ) -> None:
         """The event is dealt with; `forget` drops text and person at once."""
         values: dict[str, Any] = {
             "state": "dead" if dead else "done",
@@ -194,9 +204,12 @@ class Inbox:
         async with self._database.write() as session:
             await self._update(session, claimed, values)
 
-    async def retry(self, claimed: Claimed, after: timedelta, *, sent_parts: int, held: bool) -> None:
+    async def retry(
+        self, claimed: Claimed, after: timedelta, *, sent_parts: int, held: bool, uncertain: bool = False
+    ) -> None:
         """Give the lease back; the row is due again in `after`."""
         values = {
+            "uncertain": uncertain,
             "due_at": self._clock() + after,
             "lease": None,
             "lease_until": None,

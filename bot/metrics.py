@@ -3,7 +3,9 @@
 from prometheus_client import Counter, Gauge, Histogram
 
 EVENTS = Counter("lianfang_events_total", "Events stored in the inbox", ["channel"])
-UNKNOWN_EVENTS = Counter("lianfang_unknown_events_total", "Events of a kind we do not know, ignored", ["channel"])
+UNKNOWN_EVENTS = Counter(
+    "lianfang_unknown_events_total", "Events of a kind we do not know, ignored", ["channel"]
+)
 REFUSED_WEBHOOKS = Counter("lianfang_refused_webhooks_total", "Webhooks refused", ["channel", "reason"])
 TURNS = Counter("lianfang_turns_total", "Events dealt with", ["channel", "outcome"])
 TURN_SECONDS = Histogram("lianfang_turn_seconds", "From claim to the last reply sent")

@@ -33,11 +33,12 @@ class InboxRow(Base):
     payload: Mapped[bytes | None] = mapped_column(LargeBinary)
     answer: Mapped[bytes | None] = mapped_column(LargeBinary)
     sent_parts: Mapped[int]
+    uncertain: Mapped[bool]  # the next message may be out already: an answer to our sending was lost
     held: Mapped[bool]  # the holding message was sent
     attempts: Mapped[int]
     received_at: Mapped[datetime]
     due_at: Mapped[datetime]
-    lease: Mapped[str | None] = mapped_column(String(40))
+    lease: Mapped[str | None] = mapped_column(String(80))
     lease_until: Mapped[datetime | None]
     done_at: Mapped[datetime | None]
     outcome: Mapped[str | None] = mapped_column(String(64))

@@ -93,15 +93,17 @@ class Noticing:
             channel = self._channels[reached.channel]
             reply = self._words_of(notice, reached.language)
             to = Destination(conversation=reached.address, retry_key=notice.retry_key)
-            await channel.send(to, channel.render([reply]))
+            await channel.send(to, channel.render([reply]), already_sent=notice.sent_parts)
         except SendRefused:
             await self._set(notice, "undeliverable")
         except (SendLater, ServiceUnavailable) as later:
             wait = min(timedelta(seconds=2**notice.attempts), LONGEST_WAIT)
-            if isinstance(later, SendLater) and later.after is not None:
-                wait = max(wait, timedelta(seconds=later.after))
+            parts = notice.sent_parts
+            if isinstance(later, SendLater):
+                wait = max(wait, timedelta(seconds=later.after or 0))
+                parts = later.parts_sent
             state = "waiting" if notice.attempts < MOST_ATTEMPTS else "undeliverable"
-            await self._set(notice, state, self._clock() + wait)
+            await self._set(notice, state, not_before=self._clock() + wait, sent_parts=parts)
         else:
             await self._set(notice, "sent")
 
@@ -109,11 +111,12 @@ class Noticing:
         speech = Speech(self._words, language, self._operator)
         return speech.plain(notice.key, self._vault.decrypt_json(notice.params), urgent=notice.urgent)
 
-    async def _set(self, notice: Notice, state: str, not_before: datetime | None = None) -> None:
-        values = {"state": state} | ({"not_before": not_before} if not_before else {})
+    async def _set(self, notice: Notice, state: str, **values: datetime | int) -> None:
         async with self._database.write() as session:
             await session.execute(
-                update(Notice).where(Notice.id == notice.id, Notice.state == "waiting").values(values)
+                update(Notice)
+                .where(Notice.id == notice.id, Notice.state == "waiting")
+                .values(state=state, **values)
             )
         metrics.NOTICES.labels(state).inc()
 

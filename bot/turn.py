@@ -7,12 +7,14 @@ from typing import Any
 
 import structlog
 
-from bot import conversations, taps
+from bot import conversations
 from bot.core import Core, CoreDown
 from bot.degraded import answer_without_core
 from bot.inbox import Claimed, Inbox
 from bot.messages import Reply
 from bot.speech import Speech
+from bot.taps import Minted
+from bot.taps import read as read_tap
 from lianfang.client import ServiceUnavailable
 from lianfang.clock import Clock
 from lianfang.database import Database
@@ -43,7 +45,7 @@ class Answer:
     outcome: str
     language: str = DEFAULT_LANGUAGE
     person: str | None = None
-    taps: list[taps.Minted] = field(default_factory=list)
+    taps: list[Minted] = field(default_factory=list)
     session: str | None = None
     in_form: bool = False
     erased: bool = False
@@ -100,9 +102,7 @@ class Turns:
         replies = _put_first_things_first(answer.replies, text, speech)
         if person.show_privacy and not answer.erased:
             replies = [*replies[:-1], _with_line(replies[-1], speech.line("utter_privacy"))]
-        return replace(
-            answer, replies=replies, language=person.language, person=person.id, taps=speech.taps
-        )
+        return replace(answer, replies=replies, language=person.language, person=person.id, taps=speech.taps)
 
     def give_up(self, claimed: Claimed) -> list[Reply]:
         """What is said when every attempt failed: an apology and the phone."""
@@ -130,7 +130,15 @@ class Turns:
     async def _say(self, claimed: Claimed, person: Person, speech: Speech) -> Answer:
         inbound = claimed.inbound
         if inbound.kind in FIXED_WORDS:
-            return Answer([speech.plain(FIXED_WORDS[inbound.kind])], inbound.kind)
+            fixed = speech.plain(FIXED_WORDS[inbound.kind])
+            if inbound.kind != "image" or not inbound.text:
+                return Answer([fixed], inbound.kind)
+            told = await self._converse(claimed, person, speech)  # the words below a picture can be read
+            return replace(told, replies=[fixed, *told.replies])
+        return await self._converse(claimed, person, speech)
+
+    async def _converse(self, claimed: Claimed, person: Person, speech: Speech) -> Answer:
+        inbound = claimed.inbound
         now = self._clock()
         async with self._database.read() as session:
             core_session = await conversations.current_session(session, claimed.conversation, now)
@@ -158,7 +166,7 @@ class Turns:
     async def _message(self, session: Any, claimed: Claimed, person: Person) -> str | None:
         inbound = claimed.inbound
         if inbound.kind == "tap":
-            return await taps.read(
+            return await read_tap(
                 session,
                 inbound.tap or "",
                 person=person.id,
@@ -234,5 +242,3 @@ def _supported(language: str | None) -> str | None:
     if re.match(r"zh\b|zh_", language, re.IGNORECASE):
         return "zh-TW"
     return "en" if re.match(r"en\b|en_", language, re.IGNORECASE) else None
-
-

@@ -33,6 +33,7 @@ class Notice(Base):
     urgent: Mapped[bool]
     state: Mapped[str] = mapped_column(String(16))
     attempts: Mapped[int]
+    sent_parts: Mapped[int]
     created_at: Mapped[datetime]
 
     __table_args__ = (
@@ -83,6 +84,7 @@ async def notify(  # noqa: PLR0913 -- the columns of design section 7
             urgent=urgent,
             state="waiting",
             attempts=0,
+            sent_parts=0,
             created_at=now,
         )
     )

@@ -22,6 +22,7 @@ from lianfang.words import Words
 from services.app import build_internal_app
 from services.people.client import PeopleClient
 from services.registry.client import RegistryClient
+from services.registry.seeding import load_seed
 from tests.conftest import ROOT, Hands
 from tests.fakes.core import FakeCore, answer, say
 
@@ -84,6 +85,7 @@ class Bench:
     words: Words
     vault: Vault
     services: TestServer
+    services_port: int
     _number: int = 0
 
     async def receives(self, text: str | None = None, **changes: Any) -> None:
@@ -112,12 +114,20 @@ class Bench:
             handled += len(claimed)
         return handled
 
+    async def restarts_services(self) -> None:
+        """The same services again, on the same port."""
+        settings = Settings(internal_key=KEY)
+        app = build_internal_app(settings, self.database, self.vault, self.clock)
+        self.services = TestServer(app, port=self.services_port)
+        await self.services.start_server()
+
     def says(self, key: str, language: str = "zh-TW", **params: Any) -> str:
         return self.words.say(key, language, {"operator": "測試", **params})
 
 
 @pytest.fixture
 async def bench(database: Database, vault: Vault, clock: Hands) -> AsyncIterator[Bench]:
+    await load_seed(database, clock)
     settings = Settings(internal_key=KEY)
     services = TestServer(build_internal_app(settings, database, vault, clock))
     await services.start_server()
@@ -132,10 +142,21 @@ async def bench(database: Database, vault: Vault, clock: Hands) -> AsyncIterator
     noticing = Noticing(database, vault, clock, words, "測試", people, channels)
     turns = Turns(database, inbox, clock, words, "測試", people, registry, Core(to_core))
     dispatcher = Dispatcher(inbox, database, clock, turns, noticing, channels)
-    yield Bench(
-        database, clock, inbox, core, channel, dispatcher, noticing, words, vault, services
+    one = Bench(
+        database,
+        clock,
+        inbox,
+        core,
+        channel,
+        dispatcher,
+        noticing,
+        words,
+        vault,
+        services,
+        services.port or 0,
     )
+    yield one
     await to_services.close()
     await to_core.close()
     await core.stop()
-    await services.close()
+    await one.services.close()

@@ -90,36 +90,19 @@ async def test_words_of_self_harm_get_1925_first(bench: Bench) -> None:
 
 
 async def test_services_down_holds_then_answers_by_push(bench: Bench) -> None:
-    host, port = bench.services.host, bench.services.port
     await bench.services.close()
     await bench.receives("這是真的嗎")
     assert await bench.works() == 1
     assert bench.channel.texts == [bench.says("utter_holding")]
     assert bench.channel.sent[0][0].reply_to == "r1"
     assert await state_of(bench) == ("new", None)
-    bench.services = await restarted(bench, host, port)
+    await bench.restarts_services()
     bench.clock.move(seconds=3)
     assert await bench.works() == 1
     to, _ = bench.channel.sent[1]
     assert to.reply_to is None
     assert to.retry_key != bench.channel.sent[0][0].retry_key
     assert await state_of(bench) == ("done", "answered")
-
-
-async def restarted(bench: Bench, host: str, port: int | None) -> object:
-    from aiohttp.test_utils import TestServer
-
-    from lianfang.settings import Settings
-    from services.app import build_internal_app
-    from tests.unit.bot.conftest import KEY
-
-    server = TestServer(
-        build_internal_app(Settings(internal_key=KEY), bench.database, bench.vault, bench.clock),
-        host=host,
-        port=port,
-    )
-    await server.start_server()
-    return server
 
 
 async def test_after_the_last_attempt_an_apology_and_a_dead_letter(bench: Bench) -> None:
@@ -209,11 +192,20 @@ async def test_pictures_groups_and_followers_get_their_sentence(bench: Bench) ->
     await bench.receives(kind="joined", conversation="G1", person=None, is_group=True)
     await bench.receives("秘密", kind="group_message", conversation="G1", is_group=True)
     await bench.works()
-    assert bench.channel.texts[0].startswith(bench.says("utter_no_pictures"))
-    assert bench.channel.texts[1].startswith(bench.says("utter_welcome"))
-    assert bench.channel.texts[2] == bench.says("utter_group_joined")
-    assert len(bench.channel.sent) == 3
+    by_event = {to.extra["event"]: messages[0]["text"] for to, messages in bench.channel.sent}
+    assert by_event.keys() == {"e1", "e2", "e3"}
+    assert by_event["e1"].startswith(bench.says("utter_no_pictures"))
+    assert by_event["e2"].startswith(bench.says("utter_welcome"))
+    assert by_event["e3"] == bench.says("utter_group_joined")
     assert bench.core.asked == []
+
+
+async def test_the_words_below_a_picture_are_read(bench: Bench) -> None:
+    await bench.receives("【某商店】點 http://a-b.top 領獎", kind="image")
+    await bench.works()
+    assert len(bench.core.asked) == 1
+    assert bench.channel.texts[0] == bench.says("utter_no_pictures")
+    assert len(bench.channel.texts) == 2
 
 
 async def test_a_new_session_after_forty_turns_but_not_in_a_form(bench: Bench) -> None:

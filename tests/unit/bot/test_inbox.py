@@ -44,14 +44,14 @@ async def test_a_repeat_is_stored_once(database: Database, vault: Vault, clock: 
 
 async def test_secrets_are_gone_before_the_insert(database: Database, vault: Vault, clock: Hands) -> None:
     inbox = Inbox(database, vault, clock)
-    await inbox.store([said(1, text="我的身分證 A123456789 驗證碼 482913")])
+    await inbox.store([said(1, "Usecret", text="我的身分證 A123456789 驗證碼 482913")])
     row = (await rows_of(database))[0]
     assert row.payload is not None
     stored = vault.decrypt(row.payload)
     assert "A123456789" not in stored
     assert "482913" not in stored
-    assert b"U1" not in row.payload
-    assert "U1" not in (row.conversation or "")
+    assert b"Usecret" not in row.payload
+    assert "Usecret" not in (row.conversation or "")
 
 
 async def test_of_a_group_message_only_the_event_id_is_kept(
@@ -106,6 +106,20 @@ async def test_a_dead_workers_row_is_taken_over_and_the_dead_one_changes_nothing
     clock.move(seconds=LEASE.total_seconds() + 1)
     (resumed,) = await inbox.claim(10)
     assert resumed.answer == [{"text": "嗨"}]
+    assert resumed.uncertain
+
+
+async def test_a_restarted_gateway_frees_its_own_leases_at_once(
+    database: Database, vault: Vault, clock: Hands
+) -> None:
+    mine, other = Inbox(database, vault, clock, "mine"), Inbox(database, vault, clock, "other")
+    await mine.store([said(1, "A"), said(2, "B")])
+    await mine.claim(1)
+    await other.claim(1)
+    assert await mine.claim(10) == []
+    await mine.free_own_leases()
+    (again,) = await mine.claim(10)
+    assert (again.inbound.event_id, again.uncertain) == ("e1", False)
 
 
 async def test_unsend_takes_the_text_and_the_answer_back(database: Database, vault: Vault, clock: Hands) -> None:

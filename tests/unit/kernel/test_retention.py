@@ -42,6 +42,7 @@ def inbox_row(number: int, clock: Hands, person: str | None) -> InboxRow:
         payload=b"text",
         answer=b"answer",
         sent_parts=1,
+        uncertain=False,
         held=False,
         attempts=1,
         received_at=clock(),

@@ -1,0 +1,217 @@
+"""Where in a text its secrets stand: rules that look for the value, never for the mere word."""
+
+import re
+from collections.abc import Iterator
+
+from lianfang.text.identity import is_identity, is_payment_card, luhn_sums, luhn_valid
+from lianfang.text.reading import Reading, Span
+from lianfang.text.urls import find_urls
+
+# Stands for what is hidden or protected already: no rule reads over it or starts beside it.
+_HIDDEN = "\ue000"
+
+_OTP_WORD = (
+    r"(?:(?:驗\s?證|認\s?證|校\s?驗|授\s?權|確\s?認)\s?碼|簡訊碼|O\.?T\.?P\.?\s?碼?|(?:動態|一次性|簡訊|單次|交易)\s?(?:密碼|碼)"
+    r"|(?:verification|security|confirmation|authentication|authorization|auth|login|log-in|sign-?in|sms|access|2fa|one[\s-]?time)"
+    r"\s?(?:pass\s?)?(?:code|word|number|pin)s?|passcode|v[- ]?code)"
+)
+_LEFT = rf"(?<![A-Za-z0-9{_HIDDEN}.,/$-])"
+_NOT_OTHER = r"(?![A-Za-z0-9]|[./:-]\d|,\d{3}(?!\d)|\s?(?:元|塊|圓|萬|千|點[^擊]|年|月|日|號|分鐘|秒|小時|期|個|張|人|次|天|折|%|NT|dollars))"
+_CODE_VALUE = rf"{_LEFT}(?:[A-Z]-)?(?P<value>\d{{4,8}}|\d{{3}}[ -]\d{{3}}|\d{{4}}[ -]\d{{4}}|\d(?:[ -]\d){{3,7}}){_NOT_OTHER}"
+_CODE_LETTERS = r"(?<![A-Za-z0-9])(?P<letters>(?=[A-Z]*\d)(?=\d*[A-Z])[A-Z0-9]{5,8})(?![A-Za-z0-9]|[./-]\w)"
+_LINK = (
+    r"(?:[\s:=「『\[【(<\"'*#,]|是|為|即|就|如下|您的|你的|他的|她的|我的|\bis\b|\bwas\b|\bare\b|號碼|號|碼)"
+)
+_OTP_AFTER = re.compile(rf"{_OTP_WORD}{_LINK}{{0,8}}(?:{_CODE_VALUE}|{_CODE_LETTERS})", re.IGNORECASE)
+_OTP_LATER = re.compile(
+    rf"{_OTP_WORD}(?P<gap>[^\d。!?\n{_HIDDEN}]{{1,28}}){_LEFT}(?P<value>\d{{6}}){_NOT_OTHER}", re.IGNORECASE
+)
+_OTHER_NUMBER = re.compile(
+    r"[匯轉刷付扣買元額訂單案編隱代序機話打撥\$]|NT|order|case|sent|paid|call", re.IGNORECASE
+)
+_OTP_BEFORE = re.compile(
+    rf"{_CODE_VALUE}[\s」』\]】)\"'*,]{{0,3}}(?:(?:這(?:個|組|串)?)?(?:就?是|為|即為|的|作為|當作|\bis\b|\bas\b|\()"
+    rf"[^\d。!?\n{_HIDDEN}]{{0,24}}?|\s?){_OTP_WORD}",
+    re.IGNORECASE,
+)
+_ENGLISH_CODE = re.compile(
+    rf"\byour\s(?:[\w.&-]+\s){{0,3}}(?:code|pin)(?:\sis|:)\s?{_CODE_VALUE}"
+    rf"|(?<![A-Za-z0-9{_HIDDEN}.,/$-])(?:[A-Z]-)?(?P<value2>\d{{4,8}})\sis\syour\s(?:[\w.&-]+\s){{0,4}}(?:code|pin|password)",
+    re.IGNORECASE,
+)
+
+_PIN_WORD = r"(?:密\s?碼|通\s?行\s?碼|帳\s?密|(?<![A-Za-z])PIN(?:\s?(?:碼|code|number))?(?![A-Za-z])|(?<![A-Za-z])(?:passwords?|passwd|pwd|passphrase)(?![A-Za-z]))"
+_TOKEN = r"[A-Za-z0-9!@#$%^&*_.+~?-]"
+_PIN_AFTER = re.compile(
+    rf"(?P<word>{_PIN_WORD})(?P<link>(?:[\s「『\[【(<\"']|[:=,]|是|為|就|設|改成|叫|\bis\b|\bwas\b|→|->){{0,8}})"
+    rf"(?<![{_HIDDEN}])(?P<value>{_TOKEN}{{3,64}}(?:[ -](?=[A-Z0-9]*\d)[A-Z0-9]{{3,6}}(?![A-Za-z0-9.])){{0,5}})",
+    re.IGNORECASE,
+)
+_PIN_BEFORE = re.compile(
+    rf"(?<![A-Za-z0-9{_HIDDEN}.@/$-])(?P<value>(?=[A-Za-z]*\d)[A-Za-z0-9!@#$%^&*_]{{4,20}})[\s」』)\"']{{0,2}}(?:就?是|為|is|\()\s?"
+    rf"(?:(?:我|他|她|你|您|卡|卡片|提款卡|金融卡|網銀|帳戶|登入|新|舊|my|the|his|her|your|card|bank|login|atm)(?:的|'s)?\s?){{0,4}}{_PIN_WORD}",
+    re.IGNORECASE,
+)
+_SERIAL_AND_PIN = re.compile(
+    rf"(?P<first>序號|卡號|帳號|密碼|serial|user(?:name)?)\s?(?:[和跟與及、/&+]|and)\s?(?:是)?(?P<second>密碼|序號|PIN|password)"
+    rf"{_LINK}{{0,8}}(?P<one>[A-Za-z0-9._@-]{{4,40}})(?:[\s,、/和跟與]|and){{1,5}}(?P<two>{_TOKEN}{{3,40}})",
+    re.IGNORECASE,
+)
+_NO_SECRET = re.compile(
+    r"(?:https?|www|line|app|atm|otp|sms|pin|mycard|gash|the|and|for|reset|protected|please|email|e-mail|google|apple|id|"
+    r"facebook|fb|ig|netflix|to|from|was|not|has|page|field|manager|change|changed|expired|wrong|incorrect|stolen|leaked|lianfang)",
+    re.IGNORECASE,
+)
+_MOBILE = re.compile(r"09\d{8}|080[09]\d{6}")
+
+_DIGIT_RUN = re.compile(rf"(?<![A-Za-z0-9{_HIDDEN}])\d+(?:[ .\-·_]{{1,2}}\d+)*(?![A-Za-z0-9{_HIDDEN}])")
+_CARD_WORD = re.compile(r"卡|visa|master|jcb|amex|card", re.IGNORECASE)
+_CARD_LABEL = re.compile(r"(?:卡號|卡片號碼|card\s?(?:number|no\.?|num))\D{0,6}$", re.IGNORECASE)
+_POINT_CARD = re.compile(r"點數|遊戲|mycard|gash|razer|禮物|序號|gift|serial", re.IGNORECASE)
+_NOT_A_CARD = re.compile(
+    r"(?:帳\s?[號戶]|戶頭|account|acct|訂單|單號|編號|序號|條碼|代碼|(?:匯|轉|存)(?:款|帳|錢)?(?:到|去|進|入|給)|order|tracking|serial|(?<!\d)\(?[0-8]\d{2}\)?\s?-?)[^\d。!?\n]{0,6}$",
+    re.IGNORECASE,
+)
+_IDENTITY = re.compile(r"(?<![A-Za-z0-9\ue000])[A-Za-z][ -]?[1289A-Da-d](?:[ -]?\d){8}(?![A-Za-z0-9\ue000])")
+_IDENTITY_LABEL = re.compile(
+    r"(?:身[分份]證|居留證|統一證號|字號|ID\s?(?:card|number|no\.?)|ARC)[^。!?\n]{0,10}$", re.IGNORECASE
+)
+_REFERENCE_LABEL = re.compile(
+    r"(?:訂單|單號|編號|序號|發票|order|tracking|serial|invoice)[^A-Za-z0-9。!?\n]{0,6}$", re.IGNORECASE
+)
+_CVV = re.compile(
+    r"(?P<word>CVV2?|CVC2?|安全碼|檢查碼|(?:背面|卡片|信用卡|卡)(?:[^\d手機電話門號收件。!?\n]{0,6})(?:末|後|最後)\s?(?:三|3)\s?碼|背面(?:的)?(?:三|3)?(?:碼|個?數字)"
+    r"|security\scode)"
+    rf"(?:[\s:=「(,]|是|為|\bis\b){{0,6}}(?<![\d{_HIDDEN}])(?P<value>\d{{3,4}})(?![\dA-Za-z]|\s?[元塊萬年月日])",
+    re.IGNORECASE,
+)
+_CARD_LAST_THREE = re.compile(
+    rf"(?:末|後|最後)\s?(?:三|3)\s?碼(?:[\s:=「(,]|是|為){{0,6}}(?<![\d{_HIDDEN}])(?P<value>\d{{3}})(?!\d)"
+)
+_CARD_BEFORE = re.compile(r"(?:信用卡|卡號|卡片|背面|有效期|金融卡|\bcard\b)", re.IGNORECASE)
+_PHONE_WORD = re.compile(r"手機|電話|門號|收件|帳號|帳戶|身分")
+
+
+class _Page:
+    """The text under the rules' hands: what is found is hidden from the rules that follow."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.text = reading.text
+        for place, taken in enumerate(reading.taken):
+            if taken:
+                self.hide(place, place + 1)
+
+    def hide(self, start: int, end: int) -> None:
+        self.text = self.text[:start] + _HIDDEN * (end - start) + self.text[end:]
+
+
+def _otps(text: str) -> Iterator[Span]:
+    for pattern in (_OTP_AFTER, _OTP_BEFORE, _ENGLISH_CODE):
+        for match in pattern.finditer(text):
+            groups = match.groupdict()
+            name = next(group for group in ("value", "value2", "letters") if groups.get(group))
+            yield Span("otp", "", *match.span(name))
+    for match in _OTP_LATER.finditer(text):
+        if not _OTHER_NUMBER.search(match.group("gap")):
+            yield Span("otp", "", *match.span("value"))
+
+
+def _pins(text: str) -> Iterator[Span]:
+    pairs = list(_SERIAL_AND_PIN.finditer(text))
+    for match in pairs:
+        yield Span("pin", "", *match.span("one" if match.group("first") == "密碼" else "two"))
+    for match in _PIN_AFTER.finditer(text):
+        if any(pair.start() <= match.start() < pair.end() for pair in pairs):
+            continue
+        start, end = match.span("value")
+        value = match.group("value").rstrip(".?!,")
+        end = start + len(value)
+        if len(value) < 3 or _MOBILE.fullmatch(value) or (_NO_SECRET.fullmatch(value) and value.isalpha()):
+            continue
+        spelled = any(not sign.isalpha() for sign in value)
+        told = re.search(r"[:=「『\"'是為]|→|->", match.group("link")) is not None
+        if spelled or told:
+            yield Span("pin", "", start, end)
+    for match in _PIN_BEFORE.finditer(text):
+        if not _MOBILE.fullmatch(match.group("value")):
+            yield Span("pin", "", *match.span("value"))
+
+
+def _cards(text: str) -> Iterator[Span]:
+    for run in _DIGIT_RUN.finditer(text):
+        if run.end() - run.start() < 13:
+            continue
+        groups = [group.span() for group in re.finditer(r"\d+", run.group(0))]
+        yield from _cards_in_run(text, run.start(), groups, luhn_sums(re.sub(r"\D", "", run.group(0))))
+
+
+def _cards_in_run(
+    text: str, base: int, groups: list[tuple[int, int]], sums: tuple[list[int], list[int]]
+) -> Iterator[Span]:
+    counts = [0]
+    for start, end in groups:
+        counts.append(counts[-1] + end - start)
+    digits = "".join(text[base + start : base + end] for start, end in groups)
+    first = 0
+    while first < len(groups):
+        last = first
+        found = 0
+        before = text[max(0, base + groups[first][0] - 16) : base + groups[first][0]]
+        spoken = _CARD_WORD.search(before) is not None
+        while last < len(groups) and counts[last + 1] - counts[first] <= 19:
+            last += 1
+            length = counts[last] - counts[first]
+            if length < 13:
+                continue
+            number = digits[counts[first] : counts[last]]
+            shape = [end - start for start, end in groups[first:last]]
+            if luhn_valid(sums, counts[first], counts[last]):
+                if is_payment_card(number, shape, spoken=spoken) and not _is_reference(before, spoken=spoken):
+                    found = last
+            elif (
+                spoken
+                and length in (15, 16)
+                and _CARD_LABEL.search(before)
+                and not _POINT_CARD.search(before)
+            ):
+                found = last  # a mistyped digit does not make the other fifteen less of a secret
+        if found:
+            yield Span("card", "", base + groups[first][0], base + groups[found - 1][1])
+        first = found or first + 1
+
+
+def _is_reference(before: str, *, spoken: bool) -> bool:
+    """Whether the words before a number say that it is an account, an order or a serial."""
+    return _POINT_CARD.search(before) is not None or (not spoken and _NOT_A_CARD.search(before) is not None)
+
+
+def _identities(text: str) -> Iterator[Span]:
+    for match in _IDENTITY.finditer(text):
+        before = text[max(0, match.start() - 14) : match.start()]
+        labelled = _IDENTITY_LABEL.search(before) is not None
+        if labelled or (is_identity(match.group(0)) and not _REFERENCE_LABEL.search(before)):
+            yield Span("id", "", *match.span())
+
+
+def _card_codes(text: str) -> Iterator[Span]:
+    for match in _CVV.finditer(text):
+        yield Span("cvv", "", *match.span("value"))
+    for match in _CARD_LAST_THREE.finditer(text):
+        before = text[max(0, match.start() - 24) : match.start()]
+        card = None
+        for card in _CARD_BEFORE.finditer(before):
+            pass
+        if card is not None and not _PHONE_WORD.search(before, card.end()):
+            yield Span("cvv", "", *match.span("value"))
+
+
+def find_secrets(reading: Reading) -> Iterator[Span]:
+    """The secrets of a reading; addresses are left whole."""
+    for _ in find_urls(reading):
+        pass
+    page = _Page(reading)
+    for rule in (_otps, _card_codes, _pins, _cards, _identities):
+        for span in list(rule(page.text)):
+            if _HIDDEN not in page.text[span.start : span.end]:
+                page.hide(span.start, span.end)
+                yield span

@@ -1,0 +1,78 @@
+import pytest
+
+from actions.already_scammed import ActionAlreadyScammed, read_issuer
+from actions.services import Services
+from tests.unit.actions.turns import Said, run, tracker_of
+
+
+async def told(services: Services, text: str, **entities: str) -> Said:
+    kind = "tap" if text.startswith("/") else "text"
+    return await run(
+        ActionAlreadyScammed(services),
+        tracker_of(text, intent="already_scammed", kind=kind, entities=entities),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "loss"),
+    [
+        ("慘了我剛剛轉了三萬給他", "transfer"),
+        ("我被騙了", "transfer"),
+        ("我把驗證碼給他了", "otp"),
+        ("被騙買 MyCard 5000 的兩張 序號給他了", "card"),
+        ("I got scammed", "transfer"),
+    ],
+)
+async def test_what_was_lost_decides_what_to_prepare(services: Services, text: str, loss: str) -> None:
+    said = await told(services, text)
+
+    assert said.keys[0] == f"utter_emergency_{loss}"
+    assert said.reply["card"] == {"kind": "emergency", "lost": loss}
+
+
+@pytest.mark.parametrize("loss", ["transfer", "card", "otp", "credentials"])
+async def test_every_emergency_is_urgent_and_offers_165_and_110_first(services: Services, loss: str) -> None:
+    said = await told(services, "/already_scammed", lost=loss)
+
+    assert said.reply["urgent"] is True
+    assert [button.get("tel") for button in said.reply["buttons"][:2]] == ["165", "110"]
+    assert loss not in [button["params"]["lost"] for button in said.reply["buttons"][2:]]
+
+
+async def test_an_unknown_tap_parameter_is_not_believed(services: Services) -> None:
+    assert (await told(services, "/already_scammed", lost="gold")).keys == ["utter_emergency_transfer"]
+
+
+async def test_a_game_card_names_the_issuer_and_claims_no_lock(services: Services) -> None:
+    said = await told(services, "被騙買 MyCard 序號給他了", issuer="MyCard")
+
+    assert said.keys == ["utter_emergency_card", "utter_issuer_page", "utter_emergency_card_keep"]
+    assert said.reply["say"][1]["params"] == {"issuer": "MyCard"}
+
+
+async def test_without_an_issuer_the_card_itself_says_whom_to_call(services: Services) -> None:
+    assert "utter_issuer_unknown" in (await told(services, "/already_scammed", lost="card")).keys
+
+
+@pytest.mark.parametrize(
+    ("text", "issuer"),
+    [
+        ("my card", "MyCard"),
+        ("GASH 點數", "GASH"),
+        ("貝殼幣", "Garena"),
+        ("遊 e 卡", "遊e卡"),
+        ("信用卡", None),
+    ],
+)
+def test_issuers_by_the_names_people_write(text: str, issuer: str | None) -> None:
+    assert read_issuer(text) == issuer
+
+
+async def test_an_open_form_is_left(services: Services) -> None:
+    tracker = tracker_of(
+        "我剛匯錢了", intent="already_scammed", form="detail_form", slots={"asked": "sender"}
+    )
+    said = await run(ActionAlreadyScammed(services), tracker)
+
+    assert said.closed_form
+    assert said.slots == {"asked": None}

@@ -1,0 +1,138 @@
+"""Turns as Rasa hands them to actions, and what actions did with them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from aiohttp import web
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+CHECK: dict[str, Any] = {
+    "id": "chk_1",
+    "version": "1",
+    "verdict": "unknown",
+    "score": 20,
+    "reasons": [
+        {"code": "not_listed", "params": {"what": "abc[.]store", "until": "11/20"}, "source": "165",
+         "as_of": "2026-11-20T00:00:00.000Z"}
+    ],
+    "indicators": [
+        {"kind": "domain", "shown": "abc[.]store", "listed": False, "source": "165", "as_of": None}
+    ],
+    "organisation": None,
+    "campaign": None,
+    "advice": ["do_not_tap", "call_organisation", "ask_165"],
+    "asks": ["sender"],
+    "judged_by": "rules",
+    "checked_at": "2026-11-22T06:05:00.000Z",
+    "expires_at": "2026-11-23T06:05:00.000Z",
+    "supersedes": None,
+}  # fmt: skip
+
+
+@dataclass
+class FakeServices:
+    """Answers with `answer` and `status`, and remembers what it was asked."""
+
+    answer: dict[str, Any] = field(default_factory=lambda: dict(CHECK))
+    status: int = 200
+    asked: list[tuple[str, dict[str, Any], Mapping[str, str]]] = field(default_factory=list)
+
+    async def handle(self, request: web.Request) -> web.Response:
+        self.asked.append((request.path, await request.json(), request.headers.copy()))
+        body = self.answer if self.status < 400 else {"code": "not_found"}
+        return web.json_response(body, status=self.status)
+
+
+def user(text: str, at: float = 1000.0, intent: str = "", **metadata: Any) -> dict[str, Any]:
+    """A user event as it stands in a tracker."""
+    return {
+        "event": "user",
+        "text": text,
+        "timestamp": at,
+        "metadata": metadata,
+        "parse_data": {"intent": intent},
+    }
+
+
+def bot(custom: dict[str, Any], at: float = 900.0) -> dict[str, Any]:
+    return {"event": "bot", "text": None, "data": {"custom": custom}, "timestamp": at}
+
+
+def acted(name: str) -> dict[str, Any]:
+    return {"event": "action", "name": name}
+
+
+@dataclass(frozen=True)
+class Said:
+    """What an action did: its messages as data, the slots it set, what goes on from here."""
+
+    messages: list[dict[str, Any]]
+    events: list[dict[str, Any]]
+
+    @property
+    def reply(self) -> dict[str, Any]:
+        assert len(self.messages) == 1
+        return self.messages[0]
+
+    @property
+    def keys(self) -> list[str]:
+        return [line["key"] for line in self.reply["say"]]
+
+    @property
+    def goals(self) -> list[str]:
+        return [button["goal"] for button in self.reply["buttons"] if "goal" in button]
+
+    @property
+    def slots(self) -> dict[str, Any]:
+        return {event["name"]: event["value"] for event in self.events if event["event"] == "slot"}
+
+    @property
+    def then(self) -> str | None:
+        return next((event["name"] for event in self.events if event["event"] == "followup"), None)
+
+    @property
+    def closed_form(self) -> bool:
+        return {"event": "active_loop", "timestamp": None, "name": None} in self.events
+
+
+def tracker_of(
+    text: str = "",
+    *,
+    intent: str = "",
+    kind: str = "text",
+    slots: dict[str, Any] | None = None,
+    entities: dict[str, str] | None = None,
+    before: list[dict[str, Any]] | None = None,
+    form: str | None = None,
+    at: float = 1000.0,
+    ranking: tuple[str, ...] = (),
+    **metadata: Any,
+) -> Tracker:
+    facts = {"event": "evt_1", "person": "p_1", "lang": "zh-TW", "kind": kind, "group": False, **metadata}
+    message = {
+        "text": text,
+        "intent": {"name": intent, "confidence": 0.9},
+        "intent_ranking": [{"name": name} for name in ranking],
+        "entities": [{"entity": name, "value": value} for name, value in (entities or {}).items()],
+        "metadata": facts,
+    }
+    events = [*(before or []), acted("action_listen"), user(text, at, intent, **facts)]
+    known = {"lang": "zh-TW", **(slots or {})}
+    return Tracker.from_dict(
+        {
+            "sender_id": "s_1",
+            "slots": known,
+            "latest_message": message,
+            "events": events,
+            "active_loop": {"name": form} if form else {},
+            "latest_action_name": "action_listen",
+        }
+    )
+
+
+async def run(action: Action, tracker: Tracker) -> Said:
+    dispatcher = CollectingDispatcher()
+    events = await action.run(dispatcher, tracker, {})
+    return Said([message["custom"] for message in dispatcher.messages], events)
