@@ -25,7 +25,7 @@ from ulid import ULID
 
 from bench.sites_file import write_sites_file
 from lianfang.clock import utc_now
-from tests.e2e.chain import LINE_SECRET, Chain, until
+from tests.processes.chain import LINE_SECRET, Chain, until
 from tests.fakes.line_api import FakeLine
 
 PEOPLE = 300
@@ -197,7 +197,7 @@ def audit(chain: Chain, line: FakeLine, webhooks: list[Webhook]) -> list[str]:
 async def import_rows(chain: Chain, file: Path) -> str:
     begin = time.perf_counter()
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "cli.main", "import", "165-sites", str(file)),
+        *(str(Path(sys.executable).parent / "lianfang"), "import", "165-sites", str(file)),
         env=chain.environ,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,

@@ -2,7 +2,7 @@
 
 from bot.messages import Reply
 from bot.speech import Speech
-from actions.verdicts import verdict_reply
+from lianfang.verdicts import verdict_reply
 from services.registry.client import RegistryClient
 
 

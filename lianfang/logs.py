@@ -33,7 +33,7 @@ def configure_logs(process: str) -> None:
         cache_logger_on_first_use=False,
     )
     structlog.contextvars.bind_contextvars(process=process)
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, handlers=[_Foreign()], force=True)
+    logging.basicConfig(level=logging.WARNING, handlers=[_Foreign()], force=True)
 
 
 def keep_known_fields(_logger: Any, _method: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

@@ -21,6 +21,8 @@ from lianfang.ids import new_token
 from lianfang.migrate import upgrade
 from lianfang.privacy import Vault
 
+pytest_plugins = ["tests.processes.world"]
+
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("LIANFANG_SHARED_DIR", ROOT.parent / "shared"))
 
@@ -28,8 +30,12 @@ SHARED = Path(os.environ.get("LIANFANG_SHARED_DIR", ROOT.parent / "shared"))
 class Hands:
     """A clock that stands until it is moved."""
 
-    def __init__(self, now: datetime) -> None:
-        self.now = now
+    def __init__(self) -> None:
+        self.now = self.start()
+
+    @staticmethod
+    def start() -> datetime:
+        return datetime(2026, 11, 22, 6, 5, tzinfo=UTC)
 
     def __call__(self) -> datetime:
         return self.now
@@ -40,7 +46,7 @@ class Hands:
 
 @pytest.fixture
 def clock() -> Hands:
-    return Hands(datetime(2026, 11, 22, 6, 5, tzinfo=UTC))
+    return Hands()
 
 
 @pytest.fixture(scope="session")

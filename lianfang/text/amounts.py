@@ -103,7 +103,7 @@ def _in_numerals(reading: Reading) -> Iterator[Span]:
             numeral, end = numeral[:-1], end - 1  # 一千一張: the last 一 counts the cards
             value = numeral_value(numeral)
         elif not money and (
-            _COUNTED.match(reading.text, match.end()) or _IDIOM.match(reading.text, match.end() - 1)
+            _COUNTED.match(reading.text, match.end()) or _IDIOM.match(reading.text, match.start()) or _IDIOM.match(reading.text, match.end() - 1)
         ):
             continue
         if numeral[0] in "百千萬億" or reading.before(match.start(), 1) in ("第", "之", "零", "星", "週"):

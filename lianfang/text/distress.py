@@ -24,6 +24,7 @@ _READ = 3000
 _CLAUSE = re.compile(
     r"[。!?;\n…~]+|[,，、](?!\d{3})|(?<![\d.])\.(?=\s|$)|(?<=[\u4e00-\u9fff\u3105-\u312f])\s+(?=[\u4e00-\u9fff])"
 )
+_CASH_ON_DELIVERY = re.compile(r"貨到付款|取貨付款|cash on delivery", re.IGNORECASE)
 # Said by accident, not denied, although 不 and 沒 stand in it.
 _ACCIDENT = re.compile(
     r"不小心|沒想到|沒想太多|沒多想|沒注意|沒多久|沒發現|沒看清楚?|沒仔細看|沒查證?|沒懷疑|不疑有他|不知道|不曉得|不該|不知|沒在看"
@@ -42,12 +43,12 @@ _PLANNED = re.compile(
     r"|願意|需要|必須)(?P<gap>[^。!?;\n]{0,6})$"
 )
 _NOT_WITHIN = re.compile(
-    r"(?:沒|沒有|未|不要|別(?!人)|不)(?:給|轉|匯|付|刷|填|輸|寄|拍|念|唸|告訴|提供|交|傳|買|被)|一毛都沒|\bnot\b|n't\b|請勿|勿|貨到付款|叫我|要我"
+    r"(?:沒|沒有|未|不要|別(?!人)|不)(?:給|轉|匯|付|刷|填|輸|寄|拍|念|唸|告訴|提供|交|傳|買|被)|一毛都沒|\bnot\b|n't\b|請勿|勿|貨到付款|叫我|要我|給我|還我|退給|(?:拿|要|追)回來?了|領到|收到(?:款|錢|退)|(?:paid|sent|transferred|wired) me\b"
 )
 _UNREAL_BEFORE = re.compile(
     r"(?:如果|若是|假如|萬一|要是|假設|假使|要不要|該不該|可不可以|能不能|會不會|是不是|有沒有|是否|可以|應該|需要|叫我|要我|叫你|要求|請我|逼我|催我|說要|"
-    r"想叫|教我|叫媽|叫我媽|叫我爸|叫阿|要媽|先別|怎麼|如何|請你|請您|你|麻煩|幫我|幫忙|先(?!生)|(?<!很)快(?!遞|樂|要)|各|改|再|才能|必須|(?:簡訊|訊息|電話|信|通知|網頁|視窗|來電|上面|對方|他|她|客服|人)裡?面?(?:就|都|又|還)?(?:說|寫|顯示|跟我說|告訴我|稱|宣稱|謊稱|自稱)|看到|說|防|詐騙集團|新聞|聽說|民眾|有人|很多人|大家|別人|被害人|"
-    r"小心|提醒|記得|\bif\b|\bshould\b|\bdo i\b|\bcan i\b|\bwants?\b|\basked\b|\basking\b|\btold me\b|\btells?\b|\bwould\b|\bcould\b|\bhypothetically\b|\bsupposed\b|\bneed to\b|\bhave to\b|\bgoing to\b)",
+    r"想叫|教我|叫媽|叫我媽|叫我爸|叫阿|要媽|先別|\b(?:said|says|claims?|claimed) (?:he|she|they|i)\b|怎麼|如何|請你|請您|你|麻煩|幫我|幫忙|先(?!生)|(?<!很)快(?!遞|樂|要)|各|改|再|才能|必須|(?:簡訊|訊息|電話|信|通知|網頁|視窗|來電|上面|對方|他|她|客服|人)裡?面?(?:就|都|又|還)?(?:說|寫|顯示|跟我說|告訴我|稱|宣稱|謊稱|自稱)|看到|說|防|詐騙集團|新聞|聽說|民眾|有人|很多人|大家|別人|被害人|"
+    r"小心|提醒|記得|\bif\b|\bshould\b|\bdo i\b|\bcan i\b|\bwants?\b|\basked\b|\basking\b|\btold me\b|\btells?\b|\bwould\b|\bcould\b|\bhypothetically\b|\bsupposed\b|\b(?:do|does|should|can|must|will)\s?$|\bneed to\b|\bhave to\b|\bgoing to\b)",
     re.IGNORECASE,
 )
 # After one of these the story goes on and what follows did happen.
@@ -55,7 +56,7 @@ _HAPPENED = re.compile(
     rf"就|結果|然後|所以|照做|已經?|後來|剛剛?|{DONE}|\band\b|\bso\b|\bbut\b|\bthen\b", re.IGNORECASE
 )
 _UNREAL_AFTER = re.compile(
-    r"^[^。!?;,\n]{0,6}(?:的話|會怎|會不會|就會|才會|才能|才可以|才給|再說)|^\s?(?:嗎|沒\s*$|沒有\s*$|ㄇ|吧\s*$|or not)",
+    r"^\s?給我|^ me\b|^[^。!?;,\n]{0,6}(?:的話|會怎|會不會|就會|才會|才能|才可以|才給|再說)|^\s?(?:嗎|沒\s*$|沒有\s*$|ㄇ|吧\s*$|or not)",
     re.IGNORECASE,
 )
 _WISH = re.compile(r"[轉匯付刷繳](?:帳|款|錢|卡)?\s?(?:給|到|去|[\d一二兩三四五六七八九十])")
@@ -81,7 +82,7 @@ def find_distress(text: str) -> Distress:
         unreal = bool(_HYPOTHETICAL.search(clause)) or (unreal and not _HAPPENED.search(clause))
         if unreal or _speaks_of_others(clause, foreign=foreign):
             continue
-        told = _ACCIDENT.sub("誤", clause)
+        told = _ACCIDENT.sub("誤", _CASH_ON_DELIVERY.sub("代收", clause))
         loss |= _losses_in(told)
         if named and GIVEN.search(told) and not _DENIED.search(told[: told.find("了")]):
             loss.add(named[-1])

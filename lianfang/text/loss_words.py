@@ -46,6 +46,11 @@ _CHINESE: tuple[tuple[str, str], ...] = (
     ("transfer", rf"(?:照|按|依)(?:著|他|她|對方)[^。!?;,\n]{{0,8}}(?:做|按|操作|匯|轉)[^。!?;,\n]{{0,4}}(?:{DONE}|完|[三兩一]次)|我照做"),
     ("transfer", rf"付的那(?:筆|個)|付{DONE}那筆|來得及攔|攔得(?:到|下)|(?:錢|匯款|轉帳)[^。!?;,\n]{{0,8}}(?:追得回|救得回|救回|追回|攔)"),
     ("transfer", rf"{DONE}(?:訂金|定金|保證金|手續費|押金|關稅|解凍金|違約金|學費|罰單|罰款|運費|頭期款)"),
+    ("transfer", rf"(?:{_TRANSFER}|借|打|加值|訂金|定金)(?:{DONE}|給)?(?:{SCAMMER})?[^。!?;,\n\d]{{0,4}}(?:{SUM})"),
+    ("transfer", rf"(?:轉|匯|付|刷|繳|存|投|給|借|打|墊|領|花|砸|丟|噴|賠|虧|儲|課|送|捐)(?:{DONE}|過)[^。!?;,\n]{{0,10}}?(?:{SUM}|[兩三四五六幾]次|[兩三四五六幾\d]筆)"),
+    ("transfer", r"被[^。!?;,\n]{0,6}(?:扣|刷|提|領|轉|盜|匯)(?:了|走|款|光|掉|[兩三四五幾\d]筆)"),
+    ("transfer", r"不翼而飛|(?:一毛|半毛|一塊)(?:都)?(?:不剩|沒剩|沒了)|(?:錢|款)進了[他她對騙]|血汗錢[^。!?;,\n]{0,6}沒"),
+    ("transfer", r"^\s?我?(?:真的|全部?|都|已經|剛剛?|也)*給(?:了|ㄌ|他了|出去了)\s?$"),
     # Told as a story: 把 … 匯給, 匯錢後被封鎖, 都被他拿走了.
     ("transfer", rf"把[^。!?;,\n]{{0,14}}(?:{_LOST_MONEY}|{SUM}|定存|黃金|金飾|現金|保單|股票|房子)[^。!?;,\n]{{0,10}}(?:轉|匯|給|交|寄|領|付|投|存|借|解掉)"),
     ("transfer", rf"(?:轉|匯|滙)(?:帳|款|錢)?給(?!我)|匯到(?!我)|轉到(?:他|她|對方|那個|不認識|陌生|別人|詐騙|假)"),
@@ -71,11 +76,11 @@ _CHINESE: tuple[tuple[str, str], ...] = (
 _I = r"(?:\bi\b|\bi'(?:ve|d|m)|\bive\b|\bwe\b|\bwe'(?:ve|d)|\bmy (?:mum|mom|dad|father|mother|wife|husband|son|daughter|friend|grandma|grandpa|parents|sister|brother|colleague|boss|aunt|uncle)\b|\bhe\b|\bshe\b|\bjust\b|\balready\b|^)"
 _FILL = r"(?:\s(?:have|had|has|just|already|even|also|stupidly|accidentally|foolishly|then|actually|went and|went ahead and|only)\b|\s){0,5}"
 _ENGLISH: tuple[tuple[str, str], ...] = (
-    ("transfer", rf"{_I}{_FILL}\s?(?:sent|paid|payed|transferr?ed|transfer+d|wired|deposited|remitted|handed over|lost|invested|gave|put in|send)\b[^.!?\n]{{0,40}}(?:money|\$|\d|\bnt\b|cash|savings|deposit|\bfees?\b|\bhim\b|\bher\b|\bthem\b|everything|\ball\b|scammer|seller)"),
+    ("transfer", rf"{_I}{_FILL}\s?(?:sent|paid|payed|transferr?ed|transfer+d|wired|deposited|remitted|handed over|lost|invested|gave|put in|send)\b[^.!?\n]{{0,40}}(?:money|\$|\d|\bnt\b|cash|savings|deposit|\bfees?\b|\bhim\b|\bher\b|\bthem\b|everything|\ball\b|scammer|seller|transfers?\b|payments?\b|this guy|this person|someone|stranger)"),
     ("transfer", rf"{_I}{_FILL}\s?(?:paid|payed|transferr?ed|wired)\b"),
     ("transfer", r"\b(?:got|been|was|were|am|getting|getting)\s(?:\w+\s)?(?:scamm?ed|conned|defrauded|ripped off|cheated|swindled|robbed|tricked|fooled|duped|hacked)\b"),
     ("transfer", r"\bfell for (?:it|a|an|the|this|one)\b|\bmy money(?:'s| is| has)? (?:all )?(?:gone|disappeared|been|lost)|\b(?:money|savings) (?:is|was|are|were|just) (?:all )?(?:gone|taken|disappeared)"),
-    ("transfer", r"\b(?:they|he|she|someone|scammers?) (?:took|stole|emptied|drained|withdrew|cleaned out)\b|\b(?:scammed|tricked|conned|cheated) (?:me|us|my|him|her)\b"),
+    ("transfer", r"\b(?:they|he|she|someone|scammers?) (?:took|stole|emptied|drained|withdrew|cleaned out)\b|\b(?:took|stole|got) [^.!?\n]{0,16}(?:from me|off me|out of me)|\b(?:scammed|tricked|conned|cheated) (?:me|us|my|him|her)\b"),
     ("transfer", r"\b(?:pull|get|claw|reverse|cancel|stop)\w* (?:back )?(?:a|the|my|that) (?:transfer|payment|wire)\b|\b(?:unauthori[sz]ed|strange|fraudulent|weird) (?:charge|transaction|payment)s?|charges? on my (?:card|account)|charged my (?:card|account)|\bmy (?:account|card) (?:was|is|has been|got) (?:\w+ )?(?:emptied|drained|charged|empty)"),
     ("otp", r"\b(?:gave|told(?! me| us)|sent|read|typed|entered|shared|forwarded|submitted|put|provided|given|keyed)\b[^.!?\n]{0,30}(?:\botp\b|(?:verification|security|one[- ]time|sms|6[- ]digit|six[- ]digit) (?:code|password|number)|\bthe codes?\b(?! (?:off|from)| on the (?:back|card))|passcode)"),
     ("credentials", r"\b(?:gave|told(?! me| us)|sent|typed|entered|shared|filled|submitted|put|provided|uploaded|given|keyed)\b[^.!?\n]{0,40}(?:card (?:number|details|info|no)|\bcvv\b|password|\bpin\b|bank (?:details|login|info|card)|\blogin\b|credit card|\bid card|\bmy id\b|\barc\b|passport|\bmy card|personal (?:info|data|details))"),

@@ -12,7 +12,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from lianfang.database import Base, Retention
 
-PUBLIC_FACTS = Retention(why="public facts and official lists, no data about a person; the last two generations stay")
+PUBLIC_FACTS = Retention(
+    why="public facts and official lists, no data about a person; the last two generations stay"
+)
 TEXT_KEPT = timedelta(hours=24)
 VERDICT_KEPT = timedelta(days=30)
 
@@ -169,7 +171,7 @@ class Check(Base):
 
 
 class CheckRequest(Base):
-    """What was asked, encrypted and without secrets of class A, for one day: so that it can be judged again."""
+    """What was asked, encrypted, without secrets of class A, for one day: so that it can be judged again."""
 
     __tablename__ = "registry_check_requests"
     __table_args__ = (

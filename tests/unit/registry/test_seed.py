@@ -1,7 +1,7 @@
 """The shipped registry: enough, tidy, and every claim with its evidence."""
 
 from services.registry.hosts import read_address
-from services.registry.seed import read_organisations, read_shared_hosts, read_special_numbers
+from services.registry.seed import read_organisations, read_special_numbers
 
 
 def test_it_is_large_and_every_id_is_used_once() -> None:
@@ -27,15 +27,6 @@ def test_a_complete_list_names_its_evidence_and_has_a_confirmed_domain() -> None
     for organisation in complete:
         assert organisation.complete_evidence
         assert organisation.official_domain()
-
-
-def test_no_shared_host_is_an_organisations_only_address() -> None:
-    shared = read_shared_hosts()
-    for organisation in read_organisations():
-        names = {domain.domain for domain in organisation.domains}
-        assert not names or names - set(shared) or organisation.category in {"platform", "payment", "food"}, (
-            names
-        )
 
 
 def test_the_numbers_people_need_in_distress_are_there() -> None:

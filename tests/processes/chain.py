@@ -63,7 +63,7 @@ class Chain:
         self._borrow_model()
         self._errors = (self.data_dir / "up.stderr").open("w")
         self._process = subprocess.Popen(  # noqa: S603 -- our own program
-            [sys.executable, "-m", "cli.main", "up"],
+            [str(Path(sys.executable).parent / "lianfang"), "up"],
             cwd=ROOT,
             env=self.environ,
             stdout=subprocess.PIPE,

@@ -1,0 +1,94 @@
+"""The base of every action that answers: one reply as data, and no open form left behind."""
+
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
+
+from actions.content import is_surely_pasted
+from lianfang.replies import Reply
+from actions.services import Services
+from actions.turn import Turn
+
+FORM_SLOTS = ("asked", "about", "detail", "pasted", "tries", "requested_slot")
+MESSAGE_FORM = "message_form"
+DETAIL_FORM = "detail_form"
+LISTEN = "action_listen"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What an action leaves: its reply, slots to set, and the form or action that goes on from here."""
+
+    reply: Reply | None = None
+    slots: dict[str, Any] = field(default_factory=dict)
+    then: str = LISTEN
+
+
+class Answering(Action):  # type: ignore[misc]  # rasa-sdk's Action is untyped
+    """Subclasses set `NAME` and write `answer`."""
+
+    NAME: ClassVar[str]
+    keeps_form: ClassVar[bool] = False  # small talk: an open form asks its question again afterwards
+    takes_pasted: ClassVar[bool] = False  # the action that checks what was pasted
+
+    def __init__(self, services: Services) -> None:
+        self.services = services
+
+    def name(self) -> str:
+        return self.NAME
+
+    async def answer(self, turn: Turn) -> Outcome:
+        raise NotImplementedError
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, _domain: DomainDict
+    ) -> list[EventType]:
+        turn = Turn(tracker)
+        if self._is_about_the_pasted(turn):
+            return [FollowupAction("action_submit_message")]
+        outcome = await self.answer(turn)
+        if outcome.reply:
+            dispatcher.utter_message(json_message=outcome.reply.as_json())
+        return [*self._after(turn, outcome)]
+
+    def _is_about_the_pasted(self, turn: Turn) -> bool:
+        """Whether we asked for a message and got one that only sounds like another goal."""
+        return (
+            turn.form == MESSAGE_FORM
+            and not self.takes_pasted
+            and not turn.is_tap
+            and is_surely_pasted(turn.text, turn.intent)
+        )
+
+    def _after(self, turn: Turn, outcome: Outcome) -> list[EventType]:
+        stays = self.keeps_form and turn.form and outcome.then == LISTEN
+        slots: dict[str, Any] = {} if stays else dict.fromkeys(FORM_SLOTS)
+        if turn.slot("lang") != turn.language:
+            slots["lang"] = turn.language
+        slots |= outcome.slots
+        events = [SlotSet(name, value) for name, value in slots.items() if turn.slot(name) != value]
+        if turn.form and not stays:
+            events.append(ActiveLoop(None))
+        return [*events, FollowupAction(turn.form if stays else outcome.then)]
+
+
+class Asking(Action):  # type: ignore[misc]  # rasa-sdk's Action is untyped
+    """The question of a form; Rasa runs it within the form, so it leaves everything else alone."""
+
+    NAME: ClassVar[str]
+
+    def name(self) -> str:
+        return self.NAME
+
+    def ask(self, turn: Turn) -> Reply:
+        raise NotImplementedError
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, _domain: DomainDict
+    ) -> list[EventType]:
+        dispatcher.utter_message(json_message=self.ask(Turn(tracker)).as_json())
+        return []

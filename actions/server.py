@@ -1,0 +1,130 @@
+"""The action server on rasa-sdk: one process, one event loop, loopback only, no text in logs."""
+
+import warnings
+from typing import Any
+
+import structlog
+from rasa_sdk import Action
+from rasa_sdk.endpoint import create_app
+from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
+from rasa_sdk.executor import ActionExecutor, ActionExecutorRunResult, CollectingDispatcher
+from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundException
+from sanic import Sanic
+
+from actions.already_scammed import ActionAlreadyScammed
+from actions.answering import FORM_SLOTS, LISTEN, Answering
+from actions.change_language import ActionChangeLanguage
+from actions.check_message import (
+    ActionAskPasted,
+    ActionCheckMessage,
+    ActionSubmitMessage,
+    ValidateMessageForm,
+)
+from actions.confirm import ActionAffirm, ActionCancel, ActionDeny
+from actions.delete_my_data import ActionConfirmDelete, ActionDeleteMyData
+from actions.not_connected import ActionNotConnected
+from lianfang.replies import CALL_165, says
+from actions.services import Services
+from actions.session import ActionSessionStart
+from actions.small_talk import (
+    ActionAskInfo,
+    ActionGreet,
+    ActionHelp,
+    ActionOutOfScope,
+    ActionTalkToHuman,
+    ActionThanks,
+)
+from actions.tell_detail import ActionAskDetail, ActionSubmitDetail, ActionTellDetail, ValidateDetailForm
+from actions.unsure import ActionInform, ActionUnsure
+from lianfang.settings import Settings
+from lianfang.web import where
+
+log = structlog.get_logger(__name__)
+
+LOOPBACK = "127.0.0.1"
+
+ANSWERING: tuple[type[Answering], ...] = (
+    ActionAffirm,
+    ActionAlreadyScammed,
+    ActionAskInfo,
+    ActionCancel,
+    ActionChangeLanguage,
+    ActionCheckMessage,
+    ActionConfirmDelete,
+    ActionDeleteMyData,
+    ActionDeny,
+    ActionGreet,
+    ActionHelp,
+    ActionInform,
+    ActionNotConnected,
+    ActionOutOfScope,
+    ActionSubmitDetail,
+    ActionSubmitMessage,
+    ActionTalkToHuman,
+    ActionTellDetail,
+    ActionThanks,
+    ActionUnsure,
+)
+WITHIN_FORMS: tuple[type[Action], ...] = (
+    ActionAskDetail,
+    ActionAskPasted,
+    ActionSessionStart,
+    ValidateDetailForm,
+    ValidateMessageForm,
+)
+
+
+def make_actions(services: Services) -> list[Action]:
+    return [*(action(services) for action in ANSWERING), *(action() for action in WITHIN_FORMS)]
+
+
+class HonestExecutor(ActionExecutor):  # type: ignore[misc]  # rasa-sdk is untyped
+    """A defect becomes an apology: the SDK would send the message back in its error, for others to log."""
+
+    async def run(
+        self,
+        action_call: dict[str, Any],
+        sink: Any = None,
+        dispatcher: CollectingDispatcher | None = None,
+    ) -> ActionExecutorRunResult | None:
+        try:
+            return await super().run(action_call, sink, dispatcher)
+        except (ActionExecutionRejection, ActionNotFoundException):
+            raise
+        except Exception as error:  # noqa: BLE001 -- nobody is left silent
+            log.warning("action failed", where=where(error), error=type(error).__name__)
+            return apology()
+
+    def update_and_return_domain(self, payload: dict[str, Any], action_name: str) -> dict[str, Any]:  # noqa: ARG002
+        """Our actions never read the domain, so Rasa does not send it; the SDK would refuse that with 449."""
+        return {}
+
+
+def apology() -> ActionExecutorRunResult:
+    """Says that it went wrong, and leaves no form open."""
+    dispatcher = CollectingDispatcher()
+    dispatcher.utter_message(json_message=says("utter_failed", buttons=[CALL_165]).as_json())
+    events = [ActiveLoop(None), *(SlotSet(name, None) for name in FORM_SLOTS), FollowupAction(LISTEN)]
+    return ActionExecutorRunResult(events=events, responses=dispatcher.messages)
+
+
+def make_app(services: Services) -> Sanic[Any, Any]:
+    """The rasa-sdk application with our actions; no page of another origin may call it."""
+    executor = HonestExecutor()
+    for action in make_actions(services):
+        executor.register_action(action)
+    app: Sanic[Any, Any] = create_app(executor, cors_origins=None)
+
+    async def close(_app: Sanic[Any, Any]) -> None:
+        await services.close()
+
+    app.register_listener(close, "after_server_stop")
+    return app
+
+
+def serve(settings: Settings) -> None:
+    """Serve until SIGTERM or SIGINT. One process: actions wait for others, they do not compute."""
+    warnings.filterwarnings("ignore", message="Your versions of rasa")  # 3.6 and 3.21 were tried together
+    app = make_app(Services.connect(settings))
+    app.prepare(host=LOOPBACK, port=settings.actions_port, single_process=True, access_log=False, motd=False)
+    Sanic.serve_single(app)

@@ -1,0 +1,29 @@
+"""What actions may call: the typed clients of the services, made once for the process."""
+
+from dataclasses import dataclass
+
+from services.registry.client import RegistryClient
+
+from lianfang.client import InternalClient
+from lianfang.settings import Settings
+from services.people.client import PeopleClient
+
+
+@dataclass(frozen=True)
+class Services:
+    """The clients share one HTTP session, opened at the first call within the serving event loop."""
+
+    http: InternalClient
+    people: PeopleClient
+    registry: RegistryClient
+
+    @classmethod
+    def connect(cls, settings: Settings) -> "Services":
+        return cls.over(InternalClient(settings.services_url, settings.internal_key))
+
+    @classmethod
+    def over(cls, http: InternalClient) -> "Services":
+        return cls(http, PeopleClient(http), RegistryClient(http))
+
+    async def close(self) -> None:
+        await self.http.close()

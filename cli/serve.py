@@ -1,0 +1,48 @@
+"""`python -m cli.serve gateway|services`: one of our own servers in a process of its own."""
+
+import asyncio
+import signal
+import sys
+from collections.abc import Awaitable, Callable
+
+from cli.places import Failure, read_settings
+from lianfang.logs import configure_logs
+from lianfang.settings import Settings
+
+Server = Callable[[Settings, asyncio.Event], Awaitable[None]]
+STOPPING = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+
+
+def server(name: str) -> Server:
+    """The server of that name."""
+    if name == "gateway":
+        from bot.app import run_gateway
+
+        return run_gateway
+    if name == "services":
+        from services.app import run_services
+
+        return run_services
+    raise Failure(f"there is no server {name!r}; there are gateway and services")
+
+
+async def serve(run: Server, settings: Settings) -> None:
+    """Run until a signal asks for the end."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in STOPPING:
+        loop.add_signal_handler(number, stop.set)
+    await run(settings, stop)
+
+
+def main() -> None:
+    name = sys.argv[1] if len(sys.argv) > 1 else ""
+    configure_logs(name)
+    try:
+        asyncio.run(serve(server(name), read_settings()))
+    except Failure as failure:
+        sys.exit(str(failure))
+
+
+if __name__ == "__main__":
+    main()

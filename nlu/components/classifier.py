@@ -1,0 +1,122 @@
+"""Chooses the intent by n-grams, TF-IDF and logistic regression; stored as plain numbers, never as pickle."""
+# ruff: noqa: ARG003 -- the signature Rasa calls
+
+import json
+from typing import Any
+
+import numpy as np
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.nlu.constants import TOKENS_NAMES
+from rasa.nlu.tokenizers.tokenizer import Tokenizer
+from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from nlu.components.ngrams import NgramModel, train_ngram_model
+from nlu.components.ranking import set_ranking
+
+VOCABULARY_FILE = "vocabulary.json"
+WEIGHTS_FILE = "weights.npz"
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class CharGramClassifier(GraphComponent, IntentClassifier):
+    """Rasa's door to `NgramModel`."""
+
+    def __init__(
+        self,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        model: NgramModel | None = None,
+    ) -> None:
+        self._config = config
+        self._storage = model_storage
+        self._resource = resource
+        self._model = model
+
+    @classmethod
+    def required_components(cls) -> list[type]:
+        """Tokens come first."""
+        return [Tokenizer]
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """`C` is the inverse strength of regularisation."""
+        return {"C": 20.0, "longest_ngram": 2}
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> "CharGramClassifier":
+        """A classifier that knows nothing yet."""
+        return cls(config, model_storage, resource)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn from every example with an intent and keep the numbers in the model."""
+        examples = [example for example in training_data.intent_examples if example.get(TEXT)]
+        self._model = train_ngram_model(
+            [tokens_of(example) for example in examples],
+            [str(example.get(INTENT)) for example in examples],
+            strength=float(self._config["C"]),
+            longest=int(self._config["longest_ngram"]),
+        )
+        self._write()
+        return self._resource
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Rank all intents for each message."""
+        for message in messages:
+            scores = self._model.score(tokens_of(message)) if self._model else {}
+            set_ranking(message, scores)
+        return messages
+
+    def _write(self) -> None:
+        if not self._model:
+            return
+        with self._storage.write_to(self._resource) as folder:
+            words = {"intents": self._model.intents, "ngrams": list(self._model.places)}
+            words["longest"] = [str(self._model.longest)]
+            (folder / VOCABULARY_FILE).write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
+            np.savez_compressed(
+                folder / WEIGHTS_FILE,
+                rarity=self._model.rarity,
+                weights=self._model.weights,
+                bias=self._model.bias,
+            )
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> "CharGramClassifier":
+        """Read the numbers back; a model without them must not start."""
+        with model_storage.read_from(resource) as folder:
+            words = json.loads((folder / VOCABULARY_FILE).read_text(encoding="utf-8"))
+            with np.load(folder / WEIGHTS_FILE, allow_pickle=False) as numbers:
+                model = NgramModel(
+                    intents=words["intents"],
+                    places={ngram: place for place, ngram in enumerate(words["ngrams"])},
+                    rarity=numbers["rarity"],
+                    weights=numbers["weights"],
+                    bias=numbers["bias"],
+                    longest=int(words["longest"][0]),
+                )
+        return cls(config, model_storage, resource, model)
+
+
+def tokens_of(message: Message) -> list[str]:
+    """The words the tokenizer left on the message."""
+    return [token.text for token in message.get(TOKENS_NAMES[TEXT]) or []]

@@ -1,0 +1,85 @@
+"""What the rules may know beside the message: the registry, the lists' answers for it, and the day."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from services.registry.directory import Directory, ListState
+from services.registry.hosts import Address
+from services.registry.reading import Message
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One listed indicator. `source` is the kind of list, as in `lianfang import KIND`."""
+
+    kind: str
+    value: str
+    source: str
+    as_of: date | None
+
+
+@dataclass(frozen=True)
+class Facts:
+    """One look-up's worth of knowledge; immutable, so that judging is a pure function."""
+
+    directory: Directory
+    today: date
+    lists: tuple[ListState, ...] = ()
+    hits: Mapping[tuple[str, str], Hit] | None = None
+
+    def hit(self, keys: Sequence[tuple[str, str]]) -> Hit | None:
+        for key in keys:
+            found = (self.hits or {}).get(key)
+            if found is not None:
+                return found
+        return None
+
+    def newest_list(self) -> date | None:
+        """The day the newest list speaks of."""
+        return max((state.as_of for state in self.lists if state.as_of is not None), default=None)
+
+    def shown_day(self, day: date | None) -> str:
+        """11/20 within the year, 2025/12/18 otherwise."""
+        if day is None:
+            return "?"
+        return f"{day:%m/%d}" if day.year == self.today.year else f"{day:%Y/%m/%d}"
+
+
+def address_keys(address: Address, shared: str | None) -> list[tuple[str, str]]:
+    """Under which keys an address may be listed: itself and its parents; on a shared host only the page."""
+    if shared is not None:
+        return page_keys(address)
+    return [("host", name) for name in address.parents()] + page_keys(address)
+
+
+def page_keys(address: Address) -> list[tuple[str, str]]:
+    """The page and every folder above it; without and with its query."""
+    if not address.path:
+        return []
+    whole = address.page()
+    path = whole.partition("?")[0].rstrip("/")
+    keys = [whole, path]
+    while path.count("/") > 1:
+        path = path.rpartition("/")[0]
+        keys.append(path)
+    return [("page", key) for key in dict.fromkeys(keys)][:12]
+
+
+def wanted_keys(message: Message) -> list[tuple[str, str]]:
+    """Every key to look up for a message, at most a few hundred."""
+    keys: list[tuple[str, str]] = []
+    links = (*message.links, message.mailbox) if message.mailbox else message.links
+    for link in links:
+        keys += address_keys(link.address, link.shared)
+    keys += [("line_id", line_key(value)) for value in message.line_ids]
+    keys += [("phone", value.partition("#")[0]) for value in message.phones]
+    if message.sender.kind in ("mobile", "foreign"):
+        keys.append(("phone", message.sender.digits))
+    keys += [("account", value) for value in message.accounts]
+    return list(dict.fromkeys(keys))
+
+
+def line_key(line_id: str) -> str:
+    """LINE ids are compared without @ and case: the published list writes both ways."""
+    return line_id.lstrip("@~").lower()

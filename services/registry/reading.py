@@ -1,0 +1,157 @@
+"""One message read for the rules: addresses and whose they are, ids, numbers, who it says it is."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from lianfang.text.find import Found, find_all
+from services.registry.directory import Directory, Domain, OrganisationFacts
+from services.registry.hosts import Address, read_address
+from services.registry.names import Named, compact
+from services.registry.senders import Sender, read_sender
+
+MOST_LINKS = 40
+MOST_HANDLES = 40
+_MASKED = re.compile(r"[\[［]已隱藏[^\]］]*[\]］]")
+_LAST3 = re.compile(r"(?<!\d)(\d{3})(?!\d)")
+_AGENCY = re.compile(
+    r"[\u3400-\u9fff]{1,14}(?:部|署|局|處|院|府|公所|委員會|監理站|監理所|分局|分署|分處|所|中心|學校|國小|國中|高中|大學|公司|站|隊|館)"
+)
+_TO_READER = re.compile(
+    r"您|你|貴戶|貴客戶|用戶|會員|客戶|車主|繳|欠費|逾期|領取|登入|驗證|認證|點選|點擊|請|訂單|包裹|帳單|帳戶|回覆|停用|"
+    r"\byou|your|account|pay|verify|parcel"
+)
+MARKS_WITHIN = 14
+AGENCY_WITHIN = 36
+
+
+@dataclass(frozen=True)
+class Link:
+    """One address in the text. `owners`: domains that cover it; `shared`: kind of shared host."""
+
+    address: Address
+    text: str
+    owners: tuple[Domain, ...] = ()
+    shared: str | None = None
+
+    @property
+    def is_foreign(self) -> bool:
+        """Nobody the registry knows, and no host that many share."""
+        return not self.owners and self.shared is None
+
+    @property
+    def hides_target(self) -> bool:
+        return self.shared == "shortener" and not self.owners
+
+    def shown(self) -> str:
+        return self.address.host if len(self.address.host) <= 60 else self.address.site
+
+
+@dataclass(frozen=True)
+class Message:
+    """What the rules see. `plain`: the compact form of the text; `app` and `last3` as the person told."""
+
+    plain: str
+    app: str | None
+    last3: str | None
+    sender: Sender
+    links: tuple[Link, ...] = ()
+    mailbox: Link | None = None
+    named: tuple[Named, ...] = ()
+    speakers: tuple[OrganisationFacts, ...] = ()
+    line_ids: tuple[str, ...] = ()
+    telegrams: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+    accounts: tuple[str, ...] = ()
+    short_codes: tuple[str, ...] = ()
+    rest: str = ""  # the text without addresses
+    marks: tuple[str, ...] = ()  # three digits that stand where the receiver's last three belong
+    names_agency: bool = False
+    to_reader: bool = True  # it speaks to whoever reads it, as a headline somebody shares does not
+    categories: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def is_sms(self) -> bool:
+        """A plain SMS as far as we know."""
+        return self.app in (None, "sms")
+
+
+def read_message(
+    text: str, *, sender: str | None, last3: str | None, app: str | None, directory: Directory
+) -> Message:
+    """Read everything once; no IO."""
+    found = find_all(text)
+    shown_by = read_sender(sender)
+    plain = compact(text)
+    named = tuple(directory.names.find(plain))
+    speakers = _speakers(named, shown_by, directory)
+    links = tuple(_links(found, directory))
+    mailbox = shown_by.mailbox
+    return Message(
+        plain=plain,
+        app=app,
+        last3=last3,
+        sender=shown_by,
+        links=links,
+        mailbox=None if mailbox is None else _link(mailbox, mailbox.host, directory),
+        named=named,
+        speakers=speakers,
+        line_ids=_values(found, "line_id"),
+        telegrams=_values(found, "telegram"),
+        phones=_values(found, "phone"),
+        accounts=_values(found, "account"),
+        short_codes=_values(found, "short_code"),
+        rest=_without_links(text, found),
+        marks=tuple(_LAST3.findall(_MASKED.sub("", plain)[:MARKS_WITHIN])),
+        to_reader=shown_by.kind != "none" or _TO_READER.search(plain) is not None,
+        names_agency=_names_agency(plain, speakers),
+        categories=frozenset(speaker.category for speaker in speakers),
+    )
+
+
+def _values(found: Iterable[Found], kind: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(item.value for item in found if item.kind == kind))[:MOST_HANDLES]
+
+
+def _links(found: Iterable[Found], directory: Directory) -> Iterable[Link]:
+    seen: set[tuple[str, str]] = set()
+    for item in found:
+        address = read_address(item.value) if item.kind == "url" else None
+        if address is None or (not address.is_ip and not address.suffix):
+            continue
+        key = (address.host, address.path)
+        if key in seen:
+            continue
+        seen.add(key)
+        yield _link(address, item.text, directory)
+        if len(seen) >= MOST_LINKS:
+            return
+
+
+def _link(address: Address, text: str, directory: Directory) -> Link:
+    return Link(address, text, tuple(directory.owners(address)), directory.shared(address))
+
+
+def _speakers(
+    named: tuple[Named, ...], sender: Sender, directory: Directory
+) -> tuple[OrganisationFacts, ...]:
+    ids = [name.organisation for name in named if name.speaks]
+    if sender.kind in ("name", "latin"):
+        ids += directory.names.whole(sender.text)
+    return tuple(directory.organisations[organisation] for organisation in dict.fromkeys(ids))
+
+
+def _without_links(text: str, found: Iterable[Found]) -> str:
+    pieces: list[str] = []
+    done = 0
+    for item in found:
+        if item.kind == "url" and item.start >= done:
+            pieces.append(text[done : item.start])
+            done = item.end
+    return "".join((*pieces, text[done:])).strip()
+
+
+def _names_agency(plain: str, speakers: tuple[OrganisationFacts, ...]) -> bool:
+    if any(speaker.category in ("agency", "utility", "education", "hospital") for speaker in speakers):
+        return True
+    return _AGENCY.search(plain[:AGENCY_WITHIN]) is not None

@@ -1,0 +1,120 @@
+"""The response of a check (design section 7): ids, verdict, reasons, what it found defanged or masked."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+from lianfang.clock import rfc3339
+from lianfang.text.defang import defang
+from services.registry.directory import Directory, OrganisationFacts
+from services.registry.evaluate import Outcome
+from services.registry.evidence import Evidence
+from services.registry.facts import Facts, Hit, address_keys, line_key
+from services.registry.reading import Link, Message
+from services.registry.rules import VERSION
+from services.registry.rules.lists import mask_account
+from services.registry.senders import mask_number
+
+VALID_FOR = timedelta(hours=24)
+MOST_INDICATORS = 20
+LONGEST_SHOWN = 120
+
+
+def build_response(
+    check_id: str, message: Message, outcome: Outcome, facts: Facts, now: datetime, *, supersedes: str | None
+) -> dict[str, Any]:
+    """The answer as JSON values; campaigns come with a later issue and are honestly null."""
+    decision = outcome.decision
+    return {
+        "id": check_id,
+        "version": f"rules-{VERSION}/registry-{facts.directory.version}",
+        "verdict": decision.verdict,
+        "score": decision.score,
+        "reasons": [_reason(sign) for sign in decision.reasons],
+        "indicators": list(_indicators(message, facts))[:MOST_INDICATORS],
+        "organisation": _organisation(message, facts.directory),
+        "campaign": {"id": None, "askers": None, "first_seen": None},
+        "advice": list(outcome.advice),
+        "asks": list(outcome.asks),
+        "judged_by": "rules",
+        "checked_at": rfc3339(now),
+        "expires_at": rfc3339(now + VALID_FOR),
+        "supersedes": supersedes,
+    }
+
+
+def describe(organisation: OrganisationFacts) -> dict[str, Any]:
+    """An organisation as the API shows it: only confirmed domains, and how to reach it."""
+    return {
+        "id": organisation.id,
+        "name_zh": organisation.name_zh,
+        "name_en": organisation.name_en,
+        "category": organisation.category,
+        "domains": [d.domain for d in organisation.domains if d.confirmed and d.role == "official"],
+        "domains_complete": organisation.domains_complete,
+        "phones": [
+            {"number": contact.value, "confirmed": contact.confirmed}
+            for contact in organisation.contacts
+            if contact.kind == "phone"
+        ],
+        "verified_on": None if organisation.verified_on is None else organisation.verified_on.isoformat(),
+    }
+
+
+def _reason(sign: Evidence) -> dict[str, Any]:
+    return {
+        "code": sign.code,
+        "params": dict(sign.params),
+        "source": sign.source,
+        "as_of": None if sign.as_of is None else sign.as_of.isoformat(),
+    }
+
+
+def _organisation(message: Message, directory: Directory) -> dict[str, Any] | None:
+    for speaker in message.speakers:
+        return describe(speaker)
+    for link in message.links:
+        for domain in link.owners:
+            if domain.confirmed and link.shared is None:
+                return describe(directory.organisations[domain.organisation])
+    return None
+
+
+def _indicators(message: Message, facts: Facts) -> Iterator[dict[str, Any]]:
+    for link in message.links:
+        hit = facts.hit(address_keys(link.address, link.shared))
+        yield _indicator("url" if link.address.path else "domain", _shown(link), hit)
+    for line_id in message.line_ids:
+        yield _indicator("line_id", line_id[:40], facts.hit([("line_id", line_key(line_id))]))
+    for telegram in message.telegrams:
+        yield _indicator("telegram", telegram[:40], None)
+    for phone in message.phones:
+        number = phone.partition("#")[0]
+        shown = number if _is_public(number, facts.directory) else mask_number(number)
+        yield _indicator("phone", shown, facts.hit([("phone", number)]))
+    for account in message.accounts:
+        yield _indicator("account", mask_account(account), facts.hit([("account", account)]))
+    codes = message.short_codes
+    if message.sender.kind == "short_code":
+        codes = (message.sender.digits, *codes)
+    for code in dict.fromkeys(codes):
+        yield _indicator("short_code", code, None)
+
+
+def _indicator(kind: str, shown: str, hit: Hit | None) -> dict[str, Any]:
+    day = None if hit is None or hit.as_of is None else hit.as_of.isoformat()
+    return {
+        "kind": kind,
+        "shown": shown,
+        "listed": hit is not None,
+        "source": None if hit is None else hit.source,
+        "as_of": day,
+    }
+
+
+def _shown(link: Link) -> str:
+    return defang(link.address.host + link.address.path)[:LONGEST_SHOWN]
+
+
+def _is_public(number: str, directory: Directory) -> bool:
+    return len(number) <= 8 or number.startswith("080") or number in directory.public_numbers

@@ -1,0 +1,60 @@
+"""The rules: each a function from message and facts to evidence; a new one is a function and a line of words.
+
+Add it to `RULES` in the order its words should be told among equals, and write `reason.<code>` in domain.yml.
+"""
+
+from collections.abc import Callable, Iterable
+
+from services.registry.evidence import Evidence
+from services.registry.facts import Facts
+from services.registry.reading import Message
+from services.registry.rules.addresses import (
+    bare_ip_link,
+    foreign_address,
+    hidden_target,
+    look_alike,
+    official_site,
+    own_address,
+    personal_line_id,
+)
+from services.registry.rules.asks import asks_for_code, asks_through_link
+from services.registry.rules.lists import listed, not_listed
+from services.registry.rules.marks import government_marks, marks_in_words
+from services.registry.rules.senders import (
+    foreign_sender,
+    impossible_sender,
+    latin_sender,
+    not_from_111,
+    own_code,
+    wrong_app,
+)
+
+VERSION = "1"
+Rule = Callable[[Message, Facts], Iterable[Evidence]]
+
+RULES: tuple[Rule, ...] = (
+    listed,
+    foreign_address,
+    look_alike,
+    impossible_sender,
+    government_marks,
+    marks_in_words,
+    asks_for_code,
+    asks_through_link,
+    foreign_sender,
+    wrong_app,
+    personal_line_id,
+    bare_ip_link,
+    latin_sender,
+    not_from_111,
+    hidden_target,
+    own_code,
+    own_address,
+    official_site,
+    not_listed,
+)
+
+
+def judge(message: Message, facts: Facts) -> list[Evidence]:
+    """Everything the rules see, in their order."""
+    return [sign for rule in RULES for sign in rule(message, facts)]

@@ -1,0 +1,148 @@
+"""Whose addresses are in the message, and do they fit who it says it is."""
+
+import re
+from collections.abc import Iterator
+
+from lianfang.text.defang import defang
+from services.registry.directory import OrganisationFacts
+from services.registry.evidence import Evidence, Severity
+from services.registry.facts import Facts, line_key
+from services.registry.reading import Link, Message
+
+# Their notices come from themselves; a stranger's address in one is no partner's.
+FORMAL = frozenset(
+    {
+        "agency",
+        "utility",
+        "etc",
+        "bank",
+        "insurance",
+        "securities",
+        "telecom",
+        "payment",
+        "logistics",
+        "hospital",
+    }
+)
+_NEVER_BY_PRIVATE_ID = frozenset({"agency", "utility", "etc", "bank", "securities", "insurance", "telecom"})
+_BLANKS = re.compile(r"[\s\W_]+")
+LONGEST_QUESTION = 12
+
+
+def foreign_address(message: Message, _facts: Facts) -> Iterator[Evidence]:
+    """An organisation speaks, but the address is not its own nor anybody's the registry knows."""
+    if not message.speakers:
+        return
+    for link in message.links:
+        if link.is_foreign:
+            yield _foreign(message, link, proves=True)
+    mailbox = message.mailbox
+    if mailbox is not None and mailbox.is_foreign and message.categories & FORMAL:
+        yield _foreign(message, mailbox, proves=False)
+
+
+def _foreign(message: Message, link: Link, *, proves: bool) -> Evidence:
+    speakers = message.speakers
+    speaker = next((one for one in speakers if one.domains_complete), speakers[0])
+    official = speaker.official_domain()
+    params = {
+        "organisation": speaker.name_zh,
+        "organisation_en": speaker.name_en,
+        "address": defang(link.shown()),
+        "official": official or "",
+    }
+    if official is None or not message.to_reader:
+        return Evidence("address_not_known", Severity.WEAK, params, "registry", speaker.verified_on)
+    if speaker.domains_complete and proves:
+        source = speaker.complete_evidence or "registry"
+        return Evidence("foreign_address_proven", Severity.PROOF, params, source, speaker.verified_on)
+    return Evidence("foreign_address", Severity.STRONG, params, "registry", speaker.verified_on)
+
+
+def look_alike(message: Message, facts: Facts) -> Iterator[Evidence]:
+    """An address that imitates an official one, whoever speaks."""
+    links = (*message.links, message.mailbox) if message.mailbox else message.links
+    for link in links:
+        if not link.is_foreign:
+            continue
+        imitation = facts.directory.lookalikes.imitated(link.address)
+        if imitation is None:
+            continue
+        shown = link.address.site if imitation.code == "lookalike_prefix" else link.shown()
+        params = {"address": defang(shown), "official": imitation.official}
+        yield Evidence(imitation.code, imitation.severity, params, "registry")
+
+
+def personal_line_id(message: Message, _facts: Facts) -> Iterator[Evidence]:
+    """An agency, bank or broker that wants to be added under a private LINE ID, no official account."""
+    speaker = next((one for one in message.speakers if one.category in _NEVER_BY_PRIVATE_ID), None)
+    if speaker is None:
+        return
+    own = {line_key(contact.value) for contact in speaker.contacts if contact.kind == "line_id"}
+    official = ("@", "%40")
+    for line_id in message.line_ids:
+        if line_id.startswith(official) or line_key(line_id) in own or _is_short_link(line_id, message):
+            continue
+        params = {"organisation": speaker.name_zh, "organisation_en": speaker.name_en, "what": line_id[:40]}
+        yield Evidence("personal_line_id", Severity.STRONG, params)
+        return
+
+
+def _is_short_link(line_id: str, message: Message) -> bool:
+    return any(
+        link.address.host == "lin.ee" and link.address.path.strip("/") == line_id for link in message.links
+    )
+
+
+def bare_ip_link(message: Message, _facts: Facts) -> Iterator[Evidence]:
+    """A link that is only a number."""
+    for link in message.links:
+        if link.address.is_ip:
+            yield Evidence("bare_ip_link", Severity.WEAK, {"address": defang(link.address.host)})
+
+
+def hidden_target(message: Message, _facts: Facts) -> Iterator[Evidence]:
+    """A public short link: proves nothing, but from an organisation that never sends one it is a sign."""
+    for link in message.links:
+        if not link.hides_target:
+            continue
+        never = any(one.domains_complete or one.category == "agency" for one in message.speakers)
+        yield Evidence(
+            "hidden_target", Severity.WEAK if never else Severity.NOTE, {"address": defang(link.address.host)}
+        )
+
+
+def own_address(message: Message, facts: Facts) -> Iterator[Evidence]:
+    """The address is the speaker's own: said, although it does not prove who sent the message."""
+    speakers = {speaker.id for speaker in message.speakers}
+    for link in message.links:
+        for domain in link.owners:
+            if domain.confirmed and domain.organisation in speakers and link.shared is None:
+                owner = facts.directory.organisations[domain.organisation]
+                yield Evidence("own_address", Severity.NOTE, _owner(owner, link), domain.source, domain.as_of)
+                return
+
+
+def official_site(message: Message, facts: Facts) -> Iterator[Evidence]:
+    """Somebody asks about nothing but an address, and it is an official one."""
+    question = _BLANKS.sub("", message.rest)
+    if not message.links or len(question) > LONGEST_QUESTION or message.sender.kind != "none":
+        return
+    confirmed = [
+        next((d for d in link.owners if d.confirmed and link.shared is None), None) for link in message.links
+    ]
+    first = confirmed[0]
+    if first is None or not all(confirmed):
+        return
+    owner = facts.directory.organisations[first.organisation]
+    yield Evidence(
+        "official_site", Severity.MATCHES, _owner(owner, message.links[0]), first.source, first.as_of
+    )
+
+
+def _owner(owner: OrganisationFacts, link: Link) -> dict[str, str]:
+    return {
+        "organisation": owner.name_zh,
+        "organisation_en": owner.name_en,
+        "address": defang(link.shown()),
+    }

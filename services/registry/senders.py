@@ -1,0 +1,90 @@
+"""What a sender shown by a phone is: short code, mobile, landline, 0800, foreign, Latin name, mailbox."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+import phonenumbers
+from phonenumbers import PhoneNumberType
+
+from lianfang.text.defang import defang
+from lianfang.text.normalise import normalise
+from services.registry.hosts import Address, read_address
+
+SenderKind = Literal[
+    "none", "short_code", "mobile", "landline", "toll_free", "foreign", "number", "latin", "mailbox", "name"
+]
+
+_NUMBER = re.compile(r"\+?\d+")
+_BLANKS = re.compile(r"[\s().\-–—#*]")
+_MAILBOX = re.compile(r"[^\s@]+@([^\s@>]+\.[^\s@>]+)")
+_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9 ._&+-]{1,19}")
+_TYPES: dict[int, SenderKind] = {
+    PhoneNumberType.MOBILE: "mobile",
+    PhoneNumberType.FIXED_LINE: "landline",
+    PhoneNumberType.TOLL_FREE: "toll_free",
+}
+LONGEST_SHORT_CODE = 6
+
+
+@dataclass(frozen=True)
+class Sender:
+    """`digits` in national form for Taiwanese numbers; `plus`: shown with an international prefix."""
+
+    kind: SenderKind
+    text: str = ""
+    digits: str = ""
+    plus: bool = False
+    mailbox: Address | None = None
+
+    @property
+    def shown(self) -> str:
+        """As it may be repeated: a private number without its middle, a mailbox as its host."""
+        if self.kind == "mailbox" and self.mailbox is not None:
+            return defang(self.mailbox.host)
+        if self.kind in ("mobile", "foreign", "number"):
+            return mask_number(self.text)
+        return self.text[:40]
+
+
+def mask_number(number: str) -> str:
+    """First four and last three characters of what has more than eight."""
+    plain = _BLANKS.sub("", number)
+    return plain if len(plain) <= 8 else f"{plain[:4]}***{plain[-3:]}"
+
+
+def read_sender(raw: str | None) -> Sender:
+    """Classify what the person says the phone showed."""
+    text = normalise(raw or "").strip()
+    if not text:
+        return Sender("none")
+    digits = _BLANKS.sub("", text)
+    if _NUMBER.fullmatch(digits):
+        return _read_number(text, digits)
+    mailbox = _MAILBOX.search(text)
+    if mailbox is not None:
+        return Sender("mailbox", text, mailbox=read_address(mailbox[1].rstrip(">").lower()))
+    if _LATIN.fullmatch(text):
+        return Sender("latin", text)
+    return Sender("name", text)
+
+
+def _read_number(text: str, digits: str) -> Sender:
+    plus = digits.startswith(("+", "00"))
+    if not plus and len(digits) <= LONGEST_SHORT_CODE:
+        return Sender("short_code", text, digits)
+    if digits.startswith("00"):
+        digits = "+" + digits[2:]
+    elif digits.startswith("886") and len(digits) >= 11:
+        digits, plus = "+" + digits, True
+    try:
+        number = phonenumbers.parse(digits, "TW")
+    except phonenumbers.NumberParseException:
+        return Sender("number", text, digits, plus=plus)
+    if number.country_code != 886:
+        return Sender("foreign", text, digits, plus=True)
+    national = "0" + str(number.national_number)
+    if not digits.startswith(("0", "+")):
+        return Sender("number", text, digits)
+    kind = _TYPES.get(phonenumbers.number_type(number), "number")
+    return Sender(kind, text, national, plus=plus)
