@@ -25,12 +25,13 @@ run: .venv/.lianfang ## start everything; webhooks on port 8080
 test: .venv/.lianfang ## run all tests (set PYTEST_ARGS to choose)
 	@.venv/bin/python -m cli.preparing
 	.venv/bin/python -m pytest $(PYTEST_ARGS)
+	nlu/.venv/bin/python -m pytest -c nlu/pyproject.toml --rootdir . tests/nlu
 
 check: .venv/.lianfang ## format, lint, types, import rules
 	.venv/bin/ruff format --check .
 	.venv/bin/ruff check .
 	.venv/bin/mypy
-	.venv/bin/lint-imports --no-logo
+	.venv/bin/lint-imports --no-logo --no-cache
 
 bench: .venv/.lianfang ## run all benchmarks (`lianfang bench NAME` runs one)
 	@$(LIANFANG) bench --all

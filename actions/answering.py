@@ -9,9 +9,11 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.content import is_surely_pasted
-from lianfang.replies import Reply
+from actions.emergency import emergency_for
 from actions.services import Services
 from actions.turn import Turn
+from lianfang.replies import Reply
+from lianfang.text.distress import find_distress
 
 FORM_SLOTS = ("asked", "about", "detail", "pasted", "tries", "requested_slot")
 MESSAGE_FORM = "message_form"
@@ -44,13 +46,20 @@ class Answering(Action):  # type: ignore[misc]  # rasa-sdk's Action is untyped
     async def answer(self, turn: Turn) -> Outcome:
         raise NotImplementedError
 
+    def lets_loss_come_first(self, _turn: Turn) -> bool:
+        """Whether words of loss make the emergency card the answer, because this goal can only be a side wish."""
+        return False
+
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, _domain: DomainDict
     ) -> list[EventType]:
         turn = Turn(tracker)
         if self._is_about_the_pasted(turn):
             return [FollowupAction("action_submit_message")]
-        outcome = await self.answer(turn)
+        if self.lets_loss_come_first(turn) and not turn.is_tap and find_distress(turn.text).loss:
+            outcome = Outcome(emergency_for(turn))
+        else:
+            outcome = await self.answer(turn)
         if outcome.reply:
             dispatcher.utter_message(json_message=outcome.reply.as_json())
         return [*self._after(turn, outcome)]
@@ -65,7 +74,8 @@ class Answering(Action):  # type: ignore[misc]  # rasa-sdk's Action is untyped
         )
 
     def _after(self, turn: Turn, outcome: Outcome) -> list[EventType]:
-        stays = self.keeps_form and turn.form and outcome.then == LISTEN
+        is_urgent = outcome.reply is not None and outcome.reply.urgent
+        stays = self.keeps_form and turn.form and outcome.then == LISTEN and not is_urgent
         slots: dict[str, Any] = {} if stays else dict.fromkeys(FORM_SLOTS)
         if turn.slot("lang") != turn.language:
             slots["lang"] = turn.language

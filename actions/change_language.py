@@ -3,9 +3,9 @@
 import re
 
 from actions.answering import Answering, Outcome
-from lianfang.replies import goal_button, says
 from actions.turn import Turn
 from lianfang.client import ServiceRefused, ServiceUnavailable
+from lianfang.replies import goal_button, says
 
 NAMES = {"zh-TW": "zh", "en": "en"}
 BUTTONS = [

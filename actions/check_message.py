@@ -9,14 +9,17 @@ from rasa_sdk.types import DomainDict
 
 from actions.answering import MESSAGE_FORM, Answering, Asking, Outcome
 from actions.content import has_content
-from lianfang.replies import CALL_165, FIND_HUMAN, Reply, says
 from actions.services import Services
 from actions.turn import Turn
-from lianfang.verdicts import verdict_reply
 from lianfang.client import ServiceRefused, ServiceUnavailable
+from lianfang.replies import CALL_165, FIND_HUMAN, Reply, Say, says
 from lianfang.text.forwarded import looks_forwarded
+from lianfang.verdicts import verdict_reply
 
-UNAVAILABLE = Outcome(says("utter_check_unavailable", buttons=[CALL_165]))
+# The gateway knows this card: it asks the check service itself, and holds the person until it answers.
+UNAVAILABLE = Outcome(
+    Reply([Say("utter_check_unavailable")], [CALL_165], {"kind": "check_unavailable"}, urgent=False)
+)
 
 
 async def check_text(services: Services, turn: Turn, text: str) -> Outcome:

@@ -4,8 +4,8 @@ import re
 
 from actions.answering import DETAIL_FORM, MESSAGE_FORM, Answering, Outcome
 from actions.delete_my_data import CONFIRMS, TRY_AGAIN, erase
-from lianfang.replies import ALREADY_SCAMMED, CHECK_MESSAGE, FIND_HUMAN, goal_button, says
 from actions.turn import Turn
+from lianfang.replies import ALREADY_SCAMMED, CHECK_MESSAGE, FIND_HUMAN, goal_button, says
 
 CONFIRM_WITHIN_SECONDS = 600
 LONGEST_YES = 20

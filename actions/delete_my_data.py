@@ -1,10 +1,10 @@
 """Everything about a person is deleted after one confirming answer, and not before."""
 
 from actions.answering import Answering, Outcome
-from lianfang.replies import Reply, Say, goal_button, says
 from actions.services import Services
 from actions.turn import Turn
 from lianfang.client import ServiceRefused, ServiceUnavailable
+from lianfang.replies import Reply, Say, goal_button, says
 
 CONFIRMS = "delete_my_data"
 CONFIRM = goal_button("btn.confirm_delete", "confirm_delete")

@@ -1,7 +1,7 @@
 """Goals whose services do not exist yet: an honest sentence and the way that works today."""
 
-from actions.already_scammed import emergency_for
 from actions.answering import Answering, Outcome
+from actions.turn import Turn
 from lianfang.replies import (
     ALREADY_SCAMMED,
     CALL_110,
@@ -12,8 +12,6 @@ from lianfang.replies import (
     goal_button,
     says,
 )
-from actions.turn import Turn
-from lianfang.text.distress import find_distress
 
 LOST_CARD = goal_button("btn.lost_card", "already_scammed", lost="card")
 
@@ -32,8 +30,8 @@ BUTTONS: dict[str, tuple[Json, ...]] = {
     "bind_merchant": (CALL_165,),
 }
 
-# Goals of victims: when their words tell of a loss, the calls to make now are the answer.
-LOSS_COMES_FIRST = frozenset({"lock_card", "refund_card", "report_account"})
+# Who reports something still gets that answer, below the emergency line that the gateway adds.
+REPORTS = frozenset({"report_site", "report_message"})
 
 
 class ActionNotConnected(Answering):
@@ -42,6 +40,7 @@ class ActionNotConnected(Answering):
     NAME = "action_not_connected"
 
     async def answer(self, turn: Turn) -> Outcome:
-        if turn.intent in LOSS_COMES_FIRST and find_distress(turn.text).loss:
-            return emergency_for(turn)
         return Outcome(says(f"utter_not_connected_{turn.intent}", buttons=BUTTONS[turn.intent]))
+
+    def lets_loss_come_first(self, turn: Turn) -> bool:
+        return turn.intent not in REPORTS

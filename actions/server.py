@@ -23,7 +23,6 @@ from actions.check_message import (
 from actions.confirm import ActionAffirm, ActionCancel, ActionDeny
 from actions.delete_my_data import ActionConfirmDelete, ActionDeleteMyData
 from actions.not_connected import ActionNotConnected
-from lianfang.replies import CALL_165, says
 from actions.services import Services
 from actions.session import ActionSessionStart
 from actions.small_talk import (
@@ -36,6 +35,7 @@ from actions.small_talk import (
 )
 from actions.tell_detail import ActionAskDetail, ActionSubmitDetail, ActionTellDetail, ValidateDetailForm
 from actions.unsure import ActionInform, ActionUnsure
+from lianfang.replies import CALL_165, says
 from lianfang.settings import Settings
 from lianfang.web import where
 

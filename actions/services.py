@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
-from services.registry.client import RegistryClient
-
 from lianfang.client import InternalClient
 from lianfang.settings import Settings
 from services.people.client import PeopleClient
+from services.registry.client import RegistryClient
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,8 @@
 from typing import ClassVar
 
 from actions.answering import Answering, Outcome
-from lianfang.replies import ALREADY_SCAMMED, CALL_110, CALL_165, CHECK_MESSAGE, Json, goal_button, says
 from actions.turn import Turn
+from lianfang.replies import ALREADY_SCAMMED, CALL_110, CALL_165, CHECK_MESSAGE, Json, goal_button, says
 
 DELETE = goal_button("btn.delete_my_data", "delete_my_data")
 LANGUAGE = goal_button("btn.change_language", "change_language")
@@ -21,6 +21,9 @@ class Fixed(Answering):
 
     async def answer(self, _turn: Turn) -> Outcome:
         return Outcome(says(self.KEY, buttons=self.BUTTONS))
+
+    def lets_loss_come_first(self, _turn: Turn) -> bool:
+        return True
 
 
 class ActionGreet(Fixed):

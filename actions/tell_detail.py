@@ -8,16 +8,17 @@ from rasa_sdk.forms import FormValidationAction
 from rasa_sdk.types import DomainDict
 
 from actions.answering import DETAIL_FORM, Answering, Asking, Outcome
-from actions.check_message import UNAVAILABLE, check_text, remembered
+from actions.check_message import check_text, remembered
 from actions.details import APPS, READERS, does_not_know, is_another_message
-from lianfang.replies import CHECK_MESSAGE, FIND_HUMAN, Json, Reply, goal_button, says
 from actions.services import Services
 from actions.turn import Turn
-from lianfang.verdicts import verdict_reply
 from lianfang.client import ServiceRefused, ServiceUnavailable
+from lianfang.replies import CALL_165, CHECK_MESSAGE, FIND_HUMAN, Json, Reply, goal_button, says
+from lianfang.verdicts import verdict_reply
 
 ASKED_BY = {"tell_sender": "sender", "tell_last3": "receiver_last3", "tell_app": "app"}
 DONT_KNOW = goal_button("btn.dont_know", "deny")
+NO_ANSWER = Outcome(says("utter_check_unavailable", buttons=[CALL_165]))
 GONE = Outcome(says("utter_check_gone"))
 
 
@@ -29,9 +30,9 @@ async def check_again(services: Services, turn: Turn, check: str, asked: str, va
     try:
         answer = await services.registry.again(check, **{asked: value}, person=turn.person, event=turn.event)
     except ServiceRefused as refused:
-        return GONE if refused.status in {404, 410} else UNAVAILABLE
+        return GONE if refused.status in {404, 410} else NO_ANSWER
     except ServiceUnavailable:
-        return UNAVAILABLE
+        return NO_ANSWER
     return Outcome(verdict_reply(answer, before), remembered(answer))
 
 

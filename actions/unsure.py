@@ -4,10 +4,10 @@ from actions.answering import Answering, Outcome
 from actions.check_message import check_text
 from actions.content import has_content, has_indicator
 from actions.details import read_receiver_last3
-from lianfang.replies import ALREADY_SCAMMED, CALL_165, CHECK_MESSAGE, FIND_HUMAN, Json, goal_button, says
 from actions.small_talk import DELETE, HUMAN, LANGUAGE, LOCK_CARD
 from actions.tell_detail import check_again
 from actions.turn import Turn
+from lianfang.replies import ALREADY_SCAMMED, CALL_165, CHECK_MESSAGE, FIND_HUMAN, Json, goal_button, says
 from lianfang.text.forwarded import looks_forwarded
 
 OFFERS: dict[str, Json] = {
@@ -21,6 +21,16 @@ OFFERS: dict[str, Json] = {
     "delete_my_data": DELETE,
     "talk_to_human": HUMAN,
     "help": goal_button("btn.help", "help"),
+    "ask_info": goal_button("btn.ask_info", "ask_info"),
+    "appeal_block": goal_button("btn.appeal_block", "appeal_block"),
+    "bind_merchant": goal_button("btn.bind_merchant", "bind_merchant"),
+    "case_status": goal_button("btn.case_status", "case_status"),
+    "contact_by_code": goal_button("btn.contact_by_code", "contact_by_code"),
+    "create_hidden_code": goal_button("btn.create_hidden_code", "create_hidden_code"),
+    "query_payment": goal_button("btn.query_payment", "query_payment"),
+    "refund_card": goal_button("btn.refund_card", "refund_card"),
+    "report_account": goal_button("btn.report_account", "report_account"),
+    "unlock_card": goal_button("btn.unlock_card", "unlock_card"),
 }
 ALWAYS_LIKELY = ("check_message", "already_scammed")
 MOST = 3
@@ -45,6 +55,9 @@ class ActionUnsure(Answering):
         if not turn.is_tap and (looks_forwarded(turn.text) or has_indicator(turn.text)):
             return await check_text(self.services, turn, turn.text)
         return self.offer(turn)
+
+    def lets_loss_come_first(self, _turn: Turn) -> bool:
+        return True
 
     def offer(self, turn: Turn) -> Outcome:
         if turn.previous_text_answered_by(self.NAME) is not None:

@@ -2,8 +2,8 @@
 
     uv run --frozen python bench/import_165.py [--rows 45000] [--url DATABASE_URL]
 
-The file is generated in the official layout (two header rows, BOM, repeats, dirty rows) and imported by a process
-of its own, as `lianfang import` is. This process writes all the time, as webhooks do; its waits are reported.
+The file is generated in the official layout (two header rows, BOM, repeats, dirty rows) and imported by
+another process, as `lianfang import` does. This one writes all the time, as webhooks do.
 """
 
 import argparse

@@ -25,8 +25,8 @@ from ulid import ULID
 
 from bench.sites_file import write_sites_file
 from lianfang.clock import utc_now
-from tests.processes.chain import LINE_SECRET, Chain, until
 from tests.fakes.line_api import FakeLine
+from tests.processes.chain import LINE_SECRET, Chain, until
 
 PEOPLE = 300
 TEXTS = (

@@ -22,7 +22,7 @@ async def current_session(session: AsyncSession, conversation: str, now: datetim
     return row.session
 
 
-async def note_turn(  # noqa: PLR0913 -- the row's columns
+async def note_turn(
     session: AsyncSession, conversation: str, *, core_session: str, person: str, in_form: bool, now: datetime
 ) -> None:
     """Count the turn that was just answered."""

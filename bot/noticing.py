@@ -33,7 +33,7 @@ MOST_ATTEMPTS = 12
 class Noticing:
     """The outbox's worker: leased rows, retried with growing waits, kept for the next contact if undeliverable."""
 
-    def __init__(  # noqa: PLR0913 -- the gateway's parts, given once at the start
+    def __init__(
         self,
         database: Database,
         vault: Vault,

@@ -9,19 +9,19 @@ import structlog
 
 from bot import conversations
 from bot.core import Core, CoreDown
-from bot.degraded import answer_without_core
 from bot.inbox import Claimed, Inbox
 from bot.messages import Reply
 from bot.speech import Speech
 from bot.taps import Minted
 from bot.taps import read as read_tap
-from lianfang.client import ServiceUnavailable
+from lianfang.client import ServiceRefused, ServiceUnavailable
 from lianfang.clock import Clock
 from lianfang.database import Database
 from lianfang.text.distress import find_distress
 from lianfang.text.forwarded import looks_forwarded
 from lianfang.text.language import guess_language
 from lianfang.text.normalise import normalise
+from lianfang.verdicts import verdict_reply
 from lianfang.words import DEFAULT_LANGUAGE, Words
 from services.people.client import PeopleClient, Person
 from services.registry.client import RegistryClient
@@ -62,7 +62,7 @@ class TryAgain(Exception):
 class Turns:
     """Makes the answer to one claimed event; sends nothing."""
 
-    def __init__(  # noqa: PLR0913 -- the gateway's parts, given once at the start
+    def __init__(
         self,
         database: Database,
         inbox: Inbox,
@@ -151,15 +151,21 @@ class Turns:
         except CoreDown as error:
             log.warning("core down", trace=claimed.id, reason=str(error)[:60])
             return await self._without_core(claimed, person, speech)
-        erased = any((one.get("card") or {}).get("kind") == "erased" for one in said.messages)
-        confirming = any((one.get("card") or {}).get("confirms") for one in said.messages)
+        cards = [one.get("card") or {} for one in said.messages]
+        kinds = {card.get("kind") for card in cards}
+        erased = "erased" in kinds
         if erased:
             await self._core.forget(core_session)
+        if "check_unavailable" in kinds and inbound.text:
+            # The core remembers this turn and would say the same again, so the check is asked for here.
+            replies = await self._check_or_hold(claimed, person, speech)
+        else:
+            replies = [speech.reply(one) for one in said.messages]
         return Answer(
-            [speech.reply(one) for one in said.messages],
+            replies,
             "erased" if erased else "answered",
             session=core_session,
-            in_form=said.in_form or confirming,
+            in_form=said.in_form or any(card.get("confirms") for card in cards),
             erased=erased,
         )
 
@@ -188,14 +194,24 @@ class Turns:
         }
 
     async def _without_core(self, claimed: Claimed, person: Person, speech: Speech) -> Answer:
-        text = claimed.inbound.text if claimed.inbound.kind == "text" else None
+        limited = speech.plain("utter_limited_mode")
+        if claimed.inbound.kind == "tap" or not claimed.inbound.text:
+            return Answer([limited], "without_core")
+        (checked,) = await self._check_or_hold(claimed, person, speech)
+        # Its buttons lead to the core, which is away
+        text = f"{limited.text}\n\n{checked.text}"
+        return Answer([replace(checked, text=text, buttons=())], "without_core")
+
+    async def _check_or_hold(self, claimed: Claimed, person: Person, speech: Speech) -> list[Reply]:
+        """The check service's verdict on what was written. Raises TryAgain."""
+        text = claimed.inbound.text or ""
         try:
-            replies = await answer_without_core(
-                self._registry, speech, text=text, person=person.id, event=claimed.id
-            )
+            check = await self._registry.check(text, via="forwarded", person=person.id, event=claimed.id)
         except ServiceUnavailable as error:
-            raise TryAgain(self.first_aid(text or "", person.language, "utter_holding")) from error
-        return Answer(replies, "without_core")
+            raise TryAgain(self.first_aid(text, person.language, "utter_holding")) from error
+        except ServiceRefused:
+            return [speech.plain("utter_check_unavailable")]
+        return [speech.reply(verdict_reply(check).as_json())]
 
     async def _forget(self, claimed: Claimed) -> None:
         """The person took a message back: forget the check and the session that quoted it."""

@@ -1,4 +1,4 @@
-"""`python -m cli.draft_migration 0002 "what changes"`: drafts a migration from the difference to the tables."""
+"""`python -m cli.draft_migration 0002 "what changes"`: a migration from the difference to the tables."""
 
 import asyncio
 import sys

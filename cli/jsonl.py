@@ -11,6 +11,7 @@ from cli.wire import Answer, Said
 
 SIDE_BY_SIDE = 8
 UNANSWERED_AT_MOST = 500
+LONGEST = 500_000  # a frame of the gateway's websocket has 4 MiB
 
 Say = Callable[[str, Said, str], Awaitable[Answer]]
 KINDS: tuple[Said, ...] = get_args(Said)
@@ -46,6 +47,8 @@ def read_line(raw: bytes) -> Line:
     if len(given) != 1:
         raise NotALine("exactly one of text, tap and image is needed, as a string", user)
     kind = given[0]
+    if len(value[kind]) > LONGEST:
+        raise NotALine(f"longer than {LONGEST} characters", user)
     if kind == "image":
         if not Path(value[kind]).is_file():
             raise NotALine("the image is no file that can be read", user)

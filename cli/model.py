@@ -23,6 +23,10 @@ def path_for_now(data_dir: Path) -> Path:
     return data_dir / "model" / f"{fingerprint(ROOT)}.tar.gz"
 
 
+# A model belongs to the files of this checkout: data folders beside the usual one need not train it again.
+CHECKOUT_MODELS = ROOT / ".lianfang" / "model"
+
+
 def core_environment(**more: str) -> dict[str, str]:
     """The environment of everything that runs in nlu's Python; old libraries there warn about themselves."""
     quiet = {"RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3", "PYTHONWARNINGS": "ignore"}
@@ -37,24 +41,39 @@ async def ensure(data_dir: Path, lifeline: Lifeline, report: Callable[[str], Non
         return model
     model.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     with _alone(model.parent / "lock") as try_lock:
-        while not try_lock():
-            await asyncio.sleep(0.2)
-        if model.exists():  # another process trained it meanwhile
+        if not try_lock():
+            report("waiting for another process that trains the core …")
+            while not try_lock():
+                await asyncio.sleep(0.2)
+        if model.exists():  # it trained the same
             return model
-        _clear(model.parent)
-        await _train(model, lifeline, report)
-        _clear(model.parent, keep=model)
+        for left in [*model.parent.glob(".training-*"), *model.parent.glob("unfinished-*")]:
+            shutil.rmtree(left) if left.is_dir() else left.unlink()
+        if not copy_model(CHECKOUT_MODELS / model.name, model):
+            await _train(model, lifeline, report)
+            copy_model(model, CHECKOUT_MODELS / model.name)
     return model
 
 
-def _clear(folder: Path, keep: Path | None = None) -> None:
-    """Older models, once there is a newer one, and what a training left that was cut off."""
-    for left in [*folder.glob(".training-*"), *folder.glob("unfinished-*")]:
-        shutil.rmtree(left) if left.is_dir() else left.unlink()
-    if keep is not None:
-        for model in folder.glob("*.tar.gz"):
-            if model != keep:
-                model.unlink()
+def drop_older(model: Path) -> None:
+    """Delete the models beside this one; only who holds the data folder knows that no core needs them."""
+    for older in model.parent.glob("*.tar.gz"):
+        if older != model:
+            older.unlink(missing_ok=True)
+
+
+def copy_model(source: Path, target: Path) -> bool:
+    """Put a finished model into another folder as well; False when there is none or the folder takes none."""
+    if source == target or not source.exists():
+        return False
+    unfinished = target.with_name(f"unfinished-{secrets.token_hex(4)}.tar.gz")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        shutil.copyfile(source, unfinished)
+        unfinished.replace(target)
+    except OSError:
+        return False
+    return True
 
 
 async def _train(model: Path, lifeline: Lifeline, report: Callable[[str], None]) -> None:

@@ -44,6 +44,7 @@ async def _start(
     parts: list[Part] = []
     if chain.runs_core_here(settings):
         fitting = await model.ensure(settings.data_dir, lifeline, report)
+        model.drop_older(fitting)
         parts += [chain.rasa(settings, fitting), chain.actions(settings)]
     for part in parts:  # slowest first: the core loads while the database is prepared
         supervisor.start(part)

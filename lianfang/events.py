@@ -70,7 +70,7 @@ class Actor:
 SYSTEM = Actor("system")
 
 
-async def record(  # noqa: PLR0913 -- one argument for each column of rule 10
+async def record(
     session: AsyncSession,
     *,
     at: datetime,

@@ -46,7 +46,7 @@ class KeyReused(Exception):
     """The same key came for another operation or another person."""
 
 
-async def once(  # noqa: PLR0913 -- who, what and when, all needed by the row
+async def once(
     database: Database,
     vault: Vault,
     clock: Clock,

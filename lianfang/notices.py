@@ -53,7 +53,7 @@ class Notice(Base):
     )
 
 
-async def notify(  # noqa: PLR0913 -- the columns of design section 7
+async def notify(
     session: AsyncSession,
     vault: Vault,
     *,

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from lianfang.replies import ALREADY_SCAMMED, FIND_HUMAN, Json, Reply, Say, goal_button
 from lianfang.clock import TAIPEI
+from lianfang.replies import ALREADY_SCAMMED, FIND_HUMAN, Json, Reply, Say, goal_button
 
 MAX_REASONS = 4
 MAX_ADVICE = 3

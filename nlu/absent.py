@@ -1,7 +1,8 @@
-"""Lets Rasa start without importing TensorFlow, which only pipeline parts that we never use would need.
+"""Lets Rasa start without importing libraries that only parts of it need which we never use.
 
-`import rasa` reaches TensorFlow through modules that declare subclasses of its classes. Importing it costs
-half of the start-up time and 300 MB. The stand-ins below can be subclassed and used as decorators, no more.
+`import rasa` reaches TensorFlow through classes that are declared and never instantiated here, and the SDKs
+of eight other channels. Together they cost two thirds of the start-up time and 400 MB. The stand-ins below can
+be subclassed and used as decorators, no more.
 """
 # ruff: noqa: ARG002 -- the import system's signature
 
@@ -12,7 +13,21 @@ from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Any
 
-ABSENT_PACKAGES = frozenset({"tensorflow", "tensorflow_text", "tensorflow_hub", "tensorflow_addons", "keras"})
+NEVER_USED = frozenset({"tensorflow", "tensorflow_text", "tensorflow_hub", "tensorflow_addons", "keras"})
+# Training needs some of these; a served core only names them: learning, plots, questions in a terminal, other
+# channels, other stores of conversations.
+NOT_USED_IN_SERVING = NEVER_USED | {
+    *("scipy", "sklearn", "matplotlib", "questionary", "prompt_toolkit", "boto3", "botocore", "pymongo"),
+    *(
+        "slack_sdk",
+        "aiogram",
+        "webexteamssdk",
+        "twilio",
+        "fbmessenger",
+        "mattermostwrapper",
+        "rocketchat_API",
+    ),
+}
 
 
 class _AbsentType(type):
@@ -44,10 +59,13 @@ class _AbsentModule(ModuleType):
 
 
 class _AbsentFinder(MetaPathFinder, Loader):
+    def __init__(self, packages: frozenset[str]) -> None:
+        self._packages = packages
+
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        if fullname.partition(".")[0] not in ABSENT_PACKAGES:
+        if fullname.partition(".")[0] not in self._packages:
             return None
         return ModuleSpec(fullname, self, is_package=True)
 
@@ -58,7 +76,6 @@ class _AbsentFinder(MetaPathFinder, Loader):
         """Nothing to run: the attributes make themselves."""
 
 
-def leave_out_tensorflow() -> None:
-    """Must run before the first `import rasa…` of the process; nothing happens when TensorFlow is there."""
-    if "tensorflow" not in sys.modules:
-        sys.meta_path.insert(0, _AbsentFinder())
+def leave_out(packages: frozenset[str]) -> None:
+    """Must run before the first `import rasa…` of the process; what is imported already stays as it is."""
+    sys.meta_path.insert(0, _AbsentFinder(packages - sys.modules.keys()))

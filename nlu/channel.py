@@ -79,12 +79,12 @@ class LianfangInput(InputChannel):
         except TurnRefused as refusal:
             return problem(400, refusal.code)
         except TurnFailed as failure:
-            log.error("turn failed: %s event=%s", failure.code, event)  # noqa: TRY400 -- no message
+            log.error("turn failed: %s event=%s", failure.code, event)
             return problem(500, failure.code)
         except LockError:
             return problem(503, "busy")
         except Exception as error:  # noqa: BLE001 -- whatever breaks, the gateway must see a failure and no text
-            log.error("turn failed: crashed event=%s %s", event, where(error))  # noqa: TRY400 -- no message
+            log.error("turn failed: crashed event=%s %s", event, where(error))
             return problem(500, "crashed")
 
     async def _forget(self, request: Request) -> HTTPResponse:
@@ -102,7 +102,7 @@ class LianfangInput(InputChannel):
         try:
             parsed = await agent.parse_message(HEALTH_SENTENCE)
         except Exception as error:  # noqa: BLE001 -- an unhealthy core is an answer here
-            log.error("unhealthy: %s", where(error))  # noqa: TRY400 -- no message
+            log.error("unhealthy: %s", where(error))
             return problem(503, "not_understanding")
         goals = set(agent.domain.intents) - set(DEFAULT_INTENTS)
         if not any(entry["name"] in goals for entry in parsed.get("intent_ranking", [])):

@@ -8,8 +8,8 @@ from pathlib import Path
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import InputChannel, register
 from rasa.core.lock_store import LockStore
-from rasa.core.tracker_store import TrackerStore
 from rasa.core.utils import AvailableEndpoints
+from rasa.shared.core.domain import Domain
 from rasa.shared.utils.common import class_from_module_path
 from rasa.shared.utils.io import read_config_file
 from rasa.utils.endpoints import EndpointConfig
@@ -21,7 +21,7 @@ from sanic.response import HTTPResponse
 from nlu.channel import problem
 from nlu.patches import apply_patches
 from nlu.quiet import OWN_LOGGER, where
-from nlu.tracker import redis_endpoints
+from nlu.tracker import ForgetfulRedisStore, ForgetfulTrackerStore, redis_endpoints
 from nlu.turn import HonestProcessor
 
 log = logging.getLogger(OWN_LOGGER)
@@ -45,9 +45,20 @@ def read_endpoints(actions_url: str | None) -> AvailableEndpoints:
     return endpoints
 
 
+def open_store(endpoint: EndpointConfig) -> ForgetfulTrackerStore | ForgetfulRedisStore:
+    """The store of endpoints.yml, which must be one of ours: Rasa's own never forget."""
+    kind = class_from_module_path(endpoint.type)
+    if not issubclass(kind, ForgetfulTrackerStore | ForgetfulRedisStore):
+        raise TypeError("a tracker store that does not forget")
+    store: ForgetfulTrackerStore | ForgetfulRedisStore = kind(
+        domain=Domain.empty(), host=endpoint.url, **endpoint.kwargs
+    )
+    return store
+
+
 def load_agent(model: Path, endpoints: AvailableEndpoints) -> Agent:
     """Rasa's agent with our processor and without its fail-safe store, which would keep trackers for ever."""
-    store = TrackerStore.create(endpoints.tracker_store)
+    store = open_store(endpoints.tracker_store)
     agent = Agent(
         lock_store=LockStore.create(endpoints.lock_store),
         action_endpoint=endpoints.action,

@@ -47,7 +47,7 @@ def main() -> int:
     started = time.monotonic()
     progress = os.fdopen(os.dup(2), "w", encoding="utf-8")
     print("Training the core (about half a minute) ...", file=progress, flush=True)
-    prepare_rasa()
+    prepare_rasa(training=True)
     silence_structured_logs()
     logging.basicConfig(level=logging.WARNING)
     with tempfile.TemporaryFile() as chatter:

@@ -1,4 +1,4 @@
-"""One turn of a conversation: run it, or find the answer it got before; a failure is raised, not swallowed."""
+"""One turn of a conversation: run it, or find its earlier answer; failures are raised, not swallowed."""
 
 import json
 from dataclasses import dataclass

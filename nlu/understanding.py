@@ -49,7 +49,7 @@ def describe(parsed: Message) -> dict[str, Any]:
         for entry in parsed.get("intent_ranking") or []
         if entry["name"] != DEFAULT_NLU_FALLBACK_INTENT_NAME
     ]
-    best = real[0] if real else {"name": None, "confidence": 0.0}
+    best: dict[str, Any] = real[0] if real else {"name": None, "confidence": 0.0}
     return {
         "intent": best["name"],
         "confidence": round(float(best["confidence"]), 4),

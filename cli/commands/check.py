@@ -118,8 +118,8 @@ def _refused(detail: str) -> Json:
 
 
 def _in_words(settings: "Settings", response: Json, language: str) -> str:
-    from lianfang.verdicts import verdict_reply
     from bot.speech import Speech
+    from lianfang.verdicts import verdict_reply
     from lianfang.words import Words
 
     speech = Speech(Words.load(ROOT / "domain.yml"), language, settings.operator)

@@ -37,10 +37,11 @@ _COUNTED = re.compile(
     r"\s?多?(?:個|人|位|次|則|家|名|張(?!卡)|片|戶|筆|年|天|日|分|字|件|支|組|本|則|倍|度|公|坪|米|克|里|歲|號|樓|輛|台|台|班|種|題|頁|株|口|隻|篇|秒|小時|週|點鐘|點半|步|輩|事|全|萬分|貨|科|姓|合)"
 )
 _IDIOM = re.compile(
-    r"百分|千萬(?!元|塊)|萬一|萬分|萬能|萬事|十分|十全|百貨|一半|千元|百元|萬元|百般|一千零一夜"
+    r"十萬火急|十萬八千里|百分|千萬(?!元|塊)|萬一|萬分|萬能|萬事|十分|十全|百貨|一半|千元|百元|萬元|百般|一千零一夜"
 )
 _MARKED = re.compile(
-    r"(?:面額|MyCard|GASH|點數卡?|遊e卡|貝殼幣|Razer(?:\sGold)?)\s?(?P<figure>[1-9]\d{1,4})(?![\d-])", re.I
+    r"(?:面額|MyCard|GASH|點數卡?|遊e卡|貝殼幣|Razer(?:\sGold)?)\s?(?P<figure>[1-9]\d{1,4})(?![\d-])",
+    re.IGNORECASE,
 )
 
 
@@ -103,7 +104,9 @@ def _in_numerals(reading: Reading) -> Iterator[Span]:
             numeral, end = numeral[:-1], end - 1  # 一千一張: the last 一 counts the cards
             value = numeral_value(numeral)
         elif not money and (
-            _COUNTED.match(reading.text, match.end()) or _IDIOM.match(reading.text, match.start()) or _IDIOM.match(reading.text, match.end() - 1)
+            _COUNTED.match(reading.text, match.end())
+            or _IDIOM.match(reading.text, match.start())
+            or _IDIOM.match(reading.text, match.end() - 1)
         ):
             continue
         if numeral[0] in "百千萬億" or reading.before(match.start(), 1) in ("第", "之", "零", "星", "週"):

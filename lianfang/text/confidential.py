@@ -19,9 +19,7 @@ _LEFT = rf"(?<![A-Za-z0-9{_HIDDEN}.,/$-])"
 _NOT_OTHER = r"(?![A-Za-z0-9]|[./:-]\d|,\d{3}(?!\d)|\s?(?:元|塊|圓|萬|千|點[^擊]|年|月|日|號|分鐘|秒|小時|期|個|張|人|次|天|折|%|NT|dollars))"
 _CODE_VALUE = rf"{_LEFT}(?:[A-Z]-)?(?P<value>\d{{4,8}}|\d{{3}}[ -]\d{{3}}|\d{{4}}[ -]\d{{4}}|\d(?:[ -]\d){{3,7}}){_NOT_OTHER}"
 _CODE_LETTERS = r"(?<![A-Za-z0-9])(?P<letters>(?=[A-Z]*\d)(?=\d*[A-Z])[A-Z0-9]{5,8})(?![A-Za-z0-9]|[./-]\w)"
-_LINK = (
-    r"(?:[\s:=「『\[【(<\"'*#,]|是|為|即|就|如下|您的|你的|他的|她的|我的|\bis\b|\bwas\b|\bare\b|號碼|號|碼)"
-)
+_LINK = r"(?:[\s:=「『\[【(<\"'*#,→⇒>-]|了|是|為|即|就|如下|您的|你的|他的|她的|我的|\bis\b|\bwas\b|\bare\b|號碼|號|碼)"
 _OTP_AFTER = re.compile(rf"{_OTP_WORD}{_LINK}{{0,8}}(?:{_CODE_VALUE}|{_CODE_LETTERS})", re.IGNORECASE)
 _OTP_LATER = re.compile(
     rf"{_OTP_WORD}(?P<gap>[^\d。!?\n{_HIDDEN}]{{1,28}}){_LEFT}(?P<value>\d{{6}}){_NOT_OTHER}", re.IGNORECASE
@@ -31,7 +29,7 @@ _OTHER_NUMBER = re.compile(
 )
 _OTP_BEFORE = re.compile(
     rf"{_CODE_VALUE}[\s」』\]】)\"'*,]{{0,3}}(?:(?:這(?:個|組|串)?)?(?:就?是|為|即為|的|作為|當作|\bis\b|\bas\b|\()"
-    rf"[^\d。!?\n{_HIDDEN}]{{0,24}}?|\s?){_OTP_WORD}",
+    rf"[^\d。!?\n{_HIDDEN}]{{0,24}}?|這(?:個|組|串|是)\s?|\s?){_OTP_WORD}",
     re.IGNORECASE,
 )
 _ENGLISH_CODE = re.compile(
@@ -41,12 +39,19 @@ _ENGLISH_CODE = re.compile(
 )
 
 _PIN_WORD = r"(?:密\s?碼|通\s?行\s?碼|帳\s?密|(?<![A-Za-z])PIN(?:\s?(?:碼|code|number))?(?![A-Za-z])|(?<![A-Za-z])(?:passwords?|passwd|pwd|passphrase)(?![A-Za-z]))"
-_TOKEN = r"[A-Za-z0-9!@#$%^&*_.+~?-]"
+_SIGN = r"[A-Za-z0-9!@#$%^&*_.+~?-]"
 _PIN_AFTER = re.compile(
     rf"(?P<word>{_PIN_WORD})(?P<link>(?:[\s「『\[【(<\"']|[:=,]|是|為|就|設|改成|叫|\bis\b|\bwas\b|→|->){{0,8}})"
-    rf"(?<![{_HIDDEN}])(?P<value>{_TOKEN}{{3,64}}(?:[ -](?=[A-Z0-9]*\d)[A-Z0-9]{{3,6}}(?![A-Za-z0-9.])){{0,5}})",
+    rf"(?<![{_HIDDEN}])(?P<value>{_SIGN}{{3,64}}(?:[ -](?=[A-Z0-9]*\d)[A-Z0-9]{{3,6}}(?![A-Za-z0-9.])){{0,5}})",
     re.IGNORECASE,
 )
+# Said a little later in the sentence (密碼我給他了 4342), as long as nothing else is numbered there.
+_PIN_LATER = re.compile(
+    rf"{_PIN_WORD}(?P<gap>[^A-Za-z\d。!?\n{_HIDDEN}]{{1,12}}){_LEFT}"
+    rf"(?P<value>(?=[A-Za-z]{{0,20}}\d)[A-Za-z\d!@#$%^&*_]{{4,20}}){_NOT_OTHER}",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"[匯轉刷付扣買元額訂案編隱代序話打撥帳戶統票單貨收約共欠送於到在至點次條第賴機門]")
 _PIN_BEFORE = re.compile(
     rf"(?<![A-Za-z0-9{_HIDDEN}.@/$-])(?P<value>(?=[A-Za-z]*\d)[A-Za-z0-9!@#$%^&*_]{{4,20}})[\s」』)\"']{{0,2}}(?:就?是|為|is|\()\s?"
     rf"(?:(?:我|他|她|你|您|卡|卡片|提款卡|金融卡|網銀|帳戶|登入|新|舊|my|the|his|her|your|card|bank|login|atm)(?:的|'s)?\s?){{0,4}}{_PIN_WORD}",
@@ -54,14 +59,20 @@ _PIN_BEFORE = re.compile(
 )
 _SERIAL_AND_PIN = re.compile(
     rf"(?P<first>序號|卡號|帳號|密碼|serial|user(?:name)?)\s?(?:[和跟與及、/&+]|and)\s?(?:是)?(?P<second>密碼|序號|PIN|password)"
-    rf"{_LINK}{{0,8}}(?P<one>[A-Za-z0-9._@-]{{4,40}})(?:[\s,、/和跟與]|and){{1,5}}(?P<two>{_TOKEN}{{3,40}})",
+    rf"{_LINK}{{0,8}}(?P<one>[A-Za-z0-9._@-]{{4,40}})(?:[\s,、/和跟與]|and){{1,5}}(?P<two>{_SIGN}{{3,40}})",
     re.IGNORECASE,
 )
+_SECOND_OF_TWO = re.compile(rf"\s?[\s/,、跟和]\s?(?P<value>{_SIGN}{{3,40}})")
+_WITH_OTHER = re.compile(
+    r"(?:序號|卡號|帳號|serial|user(?:name)?)\s?(?:[和跟與及、/&+]|and)\s?(?:是)?$", re.IGNORECASE
+)
+_HIDDEN_NEXT = re.compile(rf"(?:[\s,、/和跟與]|and){{1,5}}{_HIDDEN}")
 _NO_SECRET = re.compile(
     r"(?:https?|www|line|app|atm|otp|sms|pin|mycard|gash|the|and|for|reset|protected|please|email|e-mail|google|apple|id|"
-    r"facebook|fb|ig|netflix|to|from|was|not|has|page|field|manager|change|changed|expired|wrong|incorrect|stolen|leaked|lianfang)",
+    r"facebook|fb|ig|netflix|to|from|was|not|has|page|field|manager|change|changed|expired|wrong|incorrect|stolen|leaked|correct|compromised|required|invalid|unknown|secret|safe|weak|strong|same|known|needed|being|still|also|asked|good|bad|hacked|gone|my|his|her|your|what|this|that|it|here|very|too|so|now|set|sent|used|important|private)",
     re.IGNORECASE,
 )
+_TOLD = re.compile(r"[:=「『\"'是為]|→|->|\bis\b", re.IGNORECASE)
 _MOBILE = re.compile(r"09\d{8}|080[09]\d{6}")
 
 _DIGIT_RUN = re.compile(rf"(?<![A-Za-z0-9{_HIDDEN}])\d+(?:[ .\-·_]{{1,2}}\d+)*(?![A-Za-z0-9{_HIDDEN}])")
@@ -96,10 +107,8 @@ class _Page:
     """The text under the rules' hands: what is found is hidden from the rules that follow."""
 
     def __init__(self, reading: Reading) -> None:
-        self.text = reading.text
-        for place, taken in enumerate(reading.taken):
-            if taken:
-                self.hide(place, place + 1)
+        signs = zip(reading.text, reading.taken, strict=True)
+        self.text = "".join(_HIDDEN if taken else sign for sign, taken in signs)
 
     def hide(self, start: int, end: int) -> None:
         self.text = self.text[:start] + _HIDDEN * (end - start) + self.text[end:]
@@ -116,25 +125,45 @@ def _otps(text: str) -> Iterator[Span]:
             yield Span("otp", "", *match.span("value"))
 
 
-def _pins(text: str) -> Iterator[Span]:
-    pairs = list(_SERIAL_AND_PIN.finditer(text))
-    for match in pairs:
+def _paired_pins(text: str) -> Iterator[Span]:
+    for match in _SERIAL_AND_PIN.finditer(text):
         yield Span("pin", "", *match.span("one" if match.group("first") == "密碼" else "two"))
+
+
+def _pins(text: str) -> Iterator[Span]:
     for match in _PIN_AFTER.finditer(text):
-        if any(pair.start() <= match.start() < pair.end() for pair in pairs):
-            continue
-        start, end = match.span("value")
         value = match.group("value").rstrip(".?!,")
-        end = start + len(value)
-        if len(value) < 3 or _MOBILE.fullmatch(value) or (_NO_SECRET.fullmatch(value) and value.isalpha()):
+        if _names_first(text, match) or not _is_secret_word(value, match.group("link")):
             continue
-        spelled = any(not sign.isalpha() for sign in value)
-        told = re.search(r"[:=「『\"'是為]|→|->", match.group("link")) is not None
-        if spelled or told:
-            yield Span("pin", "", start, end)
+        end = match.start("value") + len(value)
+        yield Span("pin", "", match.start("value"), end)
+        second = _SECOND_OF_TWO.match(text, end) if match.group("word").startswith("帳") else None
+        if second is not None:
+            yield Span("pin", "", *second.span("value"))
+
+
+def _distant_pins(text: str) -> Iterator[Span]:
+    for match in _PIN_LATER.finditer(text):
+        gap = match.group("gap")
+        spoken = re.search(r"[\u4e00-\u9fff]", gap) is not None and not _NUMBERED.search(gap)
+        if spoken and not _MOBILE.fullmatch(match.group("value")):
+            yield Span("pin", "", *match.span("value"))
     for match in _PIN_BEFORE.finditer(text):
         if not _MOBILE.fullmatch(match.group("value")):
             yield Span("pin", "", *match.span("value"))
+
+
+def _is_secret_word(value: str, link: str) -> bool:
+    """Digits or signs beside the label are its value; a mere word only when the sentence says `is` or has a colon."""
+    if len(value) < 3 or _MOBILE.fullmatch(value) or (value.isalpha() and _NO_SECRET.fullmatch(value)):
+        return False
+    return not value.isalpha() or _TOLD.search(link) is not None
+
+
+def _names_first(text: str, match: re.Match[str]) -> bool:
+    """序號跟密碼 A ▢: of the two it is the second that was secret, and that is hidden already."""
+    before = text[max(0, match.start() - 8) : match.start()]
+    return _WITH_OTHER.search(before) is not None and _HIDDEN_NEXT.match(text, match.end()) is not None
 
 
 def _cards(text: str) -> Iterator[Span]:
@@ -157,8 +186,10 @@ def _cards_in_run(
         last = first
         found = 0
         before = text[max(0, base + groups[first][0] - 16) : base + groups[first][0]]
+        # No issuer's numbers begin otherwise; this also makes long runs of other digits cheap.
         spoken = _CARD_WORD.search(before) is not None
-        while last < len(groups) and counts[last + 1] - counts[first] <= 19:
+        possible = spoken or digits[counts[first]] in "234568"
+        while possible and last < len(groups) and counts[last + 1] - counts[first] <= 19:
             last += 1
             length = counts[last] - counts[first]
             if length < 13:
@@ -198,10 +229,8 @@ def _card_codes(text: str) -> Iterator[Span]:
         yield Span("cvv", "", *match.span("value"))
     for match in _CARD_LAST_THREE.finditer(text):
         before = text[max(0, match.start() - 24) : match.start()]
-        card = None
-        for card in _CARD_BEFORE.finditer(before):
-            pass
-        if card is not None and not _PHONE_WORD.search(before, card.end()):
+        cards = list(_CARD_BEFORE.finditer(before))
+        if cards and not _PHONE_WORD.search(before, cards[-1].end()):
             yield Span("cvv", "", *match.span("value"))
 
 
@@ -210,7 +239,7 @@ def find_secrets(reading: Reading) -> Iterator[Span]:
     for _ in find_urls(reading):
         pass
     page = _Page(reading)
-    for rule in (_otps, _card_codes, _pins, _cards, _identities):
+    for rule in (_otps, _card_codes, _paired_pins, _pins, _distant_pins, _cards, _identities):
         for span in list(rule(page.text)):
             if _HIDDEN not in page.text[span.start : span.end]:
                 page.hide(span.start, span.end)

@@ -20,7 +20,8 @@ class Distress:
         return bool(self.loss) or self.self_harm
 
 
-_READ = 3000
+# Of a very long text, its beginning and its end: people put their own words around what they paste.
+_READ = 1200
 _CLAUSE = re.compile(
     r"[。!?;\n…~]+|[,，、](?!\d{3})|(?<![\d.])\.(?=\s|$)|(?<=[\u4e00-\u9fff\u3105-\u312f])\s+(?=[\u4e00-\u9fff])"
 )
@@ -43,7 +44,7 @@ _PLANNED = re.compile(
     r"|願意|需要|必須)(?P<gap>[^。!?;\n]{0,6})$"
 )
 _NOT_WITHIN = re.compile(
-    r"(?:沒|沒有|未|不要|別(?!人)|不)(?:給|轉|匯|付|刷|填|輸|寄|拍|念|唸|告訴|提供|交|傳|買|被)|一毛都沒|\bnot\b|n't\b|請勿|勿|貨到付款|叫我|要我|給我|還我|退給|(?:拿|要|追)回來?了|領到|收到(?:款|錢|退)|(?:paid|sent|transferred|wired) me\b"
+    r"(?:沒|沒有|未|不要|別(?!人)|不)(?:給|轉|匯|付|刷|填|輸|寄|拍|念|唸|告訴|提供|交|傳|買|被)|一毛都沒|\bnot\b|n't\b|請勿|勿|貨到付款|叫我|要我|給我|還我|退給|(?:拿|要|追)回來?了|領到|收到(?:款|錢|退)|(?:paid|sent|transferred|wired|gave|told|showed) me\b"
 )
 _UNREAL_BEFORE = re.compile(
     r"(?:如果|若是|假如|萬一|要是|假設|假使|要不要|該不該|可不可以|能不能|會不會|是不是|有沒有|是否|可以|應該|需要|叫我|要我|叫你|要求|請我|逼我|催我|說要|"
@@ -59,7 +60,7 @@ _UNREAL_AFTER = re.compile(
     r"^\s?給我|^ me\b|^[^。!?;,\n]{0,6}(?:的話|會怎|會不會|就會|才會|才能|才可以|才給|再說)|^\s?(?:嗎|沒\s*$|沒有\s*$|ㄇ|吧\s*$|or not)",
     re.IGNORECASE,
 )
-_WISH = re.compile(r"[轉匯付刷繳](?:帳|款|錢|卡)?\s?(?:給|到|去|[\d一二兩三四五六七八九十])")
+_OFTEN_REAL = frozenset(("先", "再", "你", "說", "怎麼"))
 _OTHER_SUBJECT = re.compile(r"您(?!好|們)|貴[戶用客會]|貴公司|\byour?\b", re.IGNORECASE)
 _ME = re.compile(
     r"我|俺|偶|阮|媽|爸|阿嬤|阿公|奶奶|爺爺|朋友|同事|老公|老婆|女兒|兒子|長輩|\bi\b|\bi'|\bmy\b|\bwe\b|\bme\b",
@@ -73,7 +74,8 @@ _HYPOTHETICAL = re.compile(
 
 def find_distress(text: str) -> Distress:
     """What a message tells of lost money, codes, data or cards, and of wanting to die."""
-    plain = to_traditional(normalise(text[:_READ])).replace("’", "'")
+    read = text if len(text) <= 2 * _READ else f"{text[:_READ]}\n{text[-_READ:]}"
+    plain = to_traditional(normalise(read)).replace("’", "'")
     foreign = looks_forwarded(text)
     loss: set[str] = set()
     named: list[str] = []
@@ -97,7 +99,7 @@ def _clauses(plain: str) -> list[tuple[str, str]]:
         pieces.append((plain[start : stop.start()], stop.group(0)))
         start = stop.end()
     pieces.append((plain[start:], ""))
-    return [(clause, stop) for clause, stop in pieces if clause.strip()]
+    return [(clause, stop) for clause, stop in pieces if len(clause.strip()) > 1]
 
 
 def _speaks_of_others(clause: str, *, foreign: bool) -> bool:
@@ -122,12 +124,8 @@ def _did_happen(clause: str, match: re.Match[str]) -> bool:
         return False
     if _DENIED.search(before) or _NOT_WITHIN.search(told) or _UNREAL_AFTER.search(after):
         return False
-    last = None
-    for last in _UNREAL_BEFORE.finditer(before):
-        pass
-    if last is not None and not _HAPPENED.search(before[last.end() :]):
-        # 叫我轉帳 is what he wants; 先轉了三萬 is done all the same.
-        return last.group(0) in ("先", "再", "你", "說", "怎麼") and re.search(DONE, told) is not None
-    if _WISH.match(told) and not re.search(DONE, told + after) and _UNREAL_BEFORE.search(before):
-        return False
-    return True
+    unreal = list(_UNREAL_BEFORE.finditer(before))
+    if not unreal or _HAPPENED.search(before[unreal[-1].end() :]):
+        return True
+    # 叫我轉帳 is what he wants; 先轉了三萬 is done all the same.
+    return unreal[-1].group(0) in _OFTEN_REAL and re.search(DONE, told) is not None

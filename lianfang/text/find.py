@@ -30,7 +30,7 @@ def find_all(text: str) -> list[Found]:
     for mark in MARK.finditer(reading.text):
         reading.take(*mark.span())
     urls = list(find_urls(reading))
-    spans: list[Span] = [*urls, *find_links(reading, urls)]
+    spans: list[Span] = [*urls, *find_links(urls)]
     labels = LabelMap(reading.text)
     spans.extend(find_case_ids(reading))
     spans.extend(find_handles(reading))

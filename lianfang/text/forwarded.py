@@ -33,7 +33,7 @@ _SIGNS: tuple[tuple[str, int, str], ...] = (
     ("time or sum in figures", 1, r"\d/\d|\d:\d{2}|\d{1,2}月\d{1,2}日|\d元|NT\$|\$\d|\d%|\d萬"),
     ("pictures for bullets", 1, r"[\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001f5ff\U0001f680-\U0001f6ff\U0001f900-\U0001f9ff]|[!]{2,}|→"),
     ("long", 1, r"(?s)^.{55,}"),
-    ("asks", -4, r"真的嗎|假的嗎|真的假的|真的還假的|是真的|是不是(?:真|詐|假|騙)|會不會(?:是|有)|可信|可以信|能信|該信|詐騙嗎|詐騙吧|騙人的|是詐騙|怎麼辦|怎麼(?:做|查|弄|申|退|鎖|解|處)|為什麼|\bis (?:this|it|that)\b|\b(?:real|legit|scam|fake)\b\W*\?|\bcan (?:u|i)\b|\bhow (?:do|can|to)\b|\bwhat (?:is|should|do|does)\b|\bshould i\b|thoughts\?"),
+    ("asks", -4, r"真的嗎|假的嗎|真的假的|真的還假的|是真的|是不是(?:真|詐|假|騙)|會不會(?:是|有)|可信|可以信|能信|該信|詐騙嗎|詐騙吧|騙人的|是詐騙|怎麼辦|怎麼(?:做|查|弄|申|退|鎖|解|處)|為什麼|\bis (?:this|it|that)\b|\b(?:real|legit|scam|fake)\b\W*\?|\bcan (?:u|i)\b|\b(?:can|could) you (?:please )?(?:check|tell|look|verify|see)\b|\bcheck this\b|\bhow (?:do|can|to)\b|\bwhat (?:is|should|do|does)\b|\bshould i\b|thoughts\?"),
     ("question", -2, r"[嗎呢ㄇ]\s*[?!。]*\s*$|[?]\s*$"),
     ("asks or reports to us", -4, r"請問|想(?:請?問|查|檢舉|知道|要(?:查|檢舉|申))|檢舉|通報|舉報|報案|幫(?:我|忙)?(?:查|看一?下|確認|鎖|判斷)|封鎖(?!本)|請(?:封|幫|協助下架|下架|復知|列|停止解析|更正)|擋掉|麻煩(?:您|你)?(?:查|看|幫|請專員)|拜託|這(?:則|封|支(?:電話|號碼|門號)|家|網址|網站|簡訊|訊息|個(?:連結|網址|網站|訊息|帳號|LINE))|收到(?:這|一)[則封個通]|我要(?:查|檢舉|鎖|退|申)|解除鎖|鎖卡|退費|申訴(?!中心|請)|詐騙(?:電話|網站|網址|訊息)|假(?:的|冒|網站|活動)|冒充|仿冒|冒用|被擋|隱碼|遮蔽號|\b(?:i want|i'd like|please (?:check|help|lock|report|flag)|help me|report(?:ing)?)\b"),
     ("tells of himself", -3, r"(?<![找加點回「])我(?!們|國|方|司|是|這邊|在開會|幫)|阿嬤收|我媽|我爸|阮|俺|人家|他說|她說|打來|有人|騙我|(?<![.\w/-])(?:i|i'm|i've|i'd|my|me)\b(?!['.])|\b(?:our|we|they|someone|customers)\b"),
@@ -45,10 +45,26 @@ _THRESHOLD = 3
 _READ = 1500
 
 
+# A question about it before or after the pasted part makes the whole the person's own message.
+_HEAD = re.compile(r"[^?!。\n【〔〈《]{0,60}[?!。\n【〔〈《]")
+_AT_THE_EDGE = ("asks at the edge", -6)
+
+
+def _asks_at_the_edge(plain: str) -> bool:
+    asks = next(pattern for name, _, pattern in _COMPILED if name == "asks")
+    head = _HEAD.match(plain)
+    return asks.search(plain[-40:]) is not None or (
+        head is not None and asks.search(head.group(0)) is not None
+    )
+
+
 def forwarding_signs(text: str) -> dict[str, int]:
     """Each sign that was seen with its weight, for explaining and for tests."""
     plain = to_traditional(normalise(text[:_READ]))
-    return {name: weight for name, weight, pattern in _COMPILED if pattern.search(plain)}
+    signs = {name: weight for name, weight, pattern in _COMPILED if pattern.search(plain)}
+    if "asks" in signs and _asks_at_the_edge(plain):
+        signs[_AT_THE_EDGE[0]] = _AT_THE_EDGE[1]
+    return signs
 
 
 def looks_forwarded(text: str) -> bool:

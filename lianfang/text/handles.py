@@ -43,12 +43,16 @@ _COMMON = frozenset(
 
 def _acceptable(name: str, *, marked: bool) -> bool:
     plain = name.lstrip("@~").rstrip("._-").lower()
-    if plain in _COMMON or not any(sign.isalnum() for sign in plain) or len(plain) < (3 if name.startswith("@") else 4):
+    if (
+        plain in _COMMON
+        or not any(sign.isalnum() for sign in plain)
+        or len(plain) < (3 if name.startswith("@") else 4)
+    ):
         return False
     return marked or any(not sign.isalpha() for sign in plain)
 
 
-def find_links(reading: Reading, urls: list[Span]) -> Iterator[Span]:
+def find_links(urls: list[Span]) -> Iterator[Span]:
     """Ids inside LINE and Telegram links; the link itself stays an address."""
     for url in urls:
         line = _LINE_LINK.search(url.value)
@@ -60,27 +64,33 @@ def find_links(reading: Reading, urls: list[Span]) -> Iterator[Span]:
             yield Span("telegram", telegram.group("name").lower(), url.start, url.end)
 
 
-def _spans(reading: Reading) -> Iterator[tuple[str, re.Match[str]]]:
+def _telegrams(reading: Reading) -> Iterator[re.Match[str]]:
     for match in _TELEGRAM.finditer(reading.text):
         name = match.group("name").lower()
-        if name not in _COMMON and (
-            not name.isalpha() or re.search(r"[:=@是]\s{0,2}$", reading.before(match.start("name"), 3))
-        ):
-            yield "telegram", match
+        told = not name.isalpha() or re.search(r"[:=@是]\s{0,2}$", reading.before(match.start("name"), 3))
+        if told and name not in _COMMON:
+            yield match
+
+
+def _line_ids(reading: Reading) -> Iterator[re.Match[str]]:
     for match in _MARKED.finditer(reading.text):
         if match.group("bare") and not _LINE_WORD.search(reading.text):
             continue
-        marked = bool(match.group("strong") or match.group("colon"))
-        if _acceptable(match.group("name"), marked=marked):
-            yield "line_id", match
+        if _acceptable(match.group("name"), marked=bool(match.group("strong") or match.group("colon"))):
+            yield match
     for match in _BEHIND.finditer(reading.text):
         if _acceptable(match.group("name"), marked=False) and not match.group("name").isdigit():
-            yield "line_id", match
+            yield match
     for match in _AT.finditer(reading.text):
-        if _acceptable("@" + match.group("name"), marked=True):
-            other = _OTHER_NETWORK.search(reading.before(match.start(), 14))
-            if other is None:
-                yield "line_id", match
+        if _acceptable("@" + match.group("name"), marked=True) and not _OTHER_NETWORK.search(
+            reading.before(match.start(), 14)
+        ):
+            yield match
+
+
+def _spans(reading: Reading) -> Iterator[tuple[str, re.Match[str]]]:
+    yield from (("telegram", match) for match in _telegrams(reading))
+    yield from (("line_id", match) for match in _line_ids(reading))
 
 
 def find_handles(reading: Reading) -> Iterator[Span]:

@@ -13,25 +13,33 @@ _LABELS: tuple[tuple[str, str], ...] = (
     ("secret", r"密\s?碼|通行碼|帳密|\bPIN\s?碼?|passwords?|passcode|網頁識別碼"),
     (
         "serial",
-        r"(?:點數卡?|遊戲卡?|禮物卡|卡片|卡)?\s?(?:的)?(?:序\s?[號列]號?|卡號)|serial(?:\s?(?:no|number|code)s?)?\b|s/n"
-        r"|nomor\sseri|số\ssê-?ri|ซีเรียล",
+        (
+            r"(?:點數卡?|遊戲卡?|禮物卡|卡片|卡)?\s?(?:的)?(?:序\s?[號列]號?|卡號)|serial(?:\s?(?:no|number|code)s?)?\b|"
+            r"s/n|nomor\sseri|số\ssê-?ri|ซีเรียล"
+        ),
     ),
     (
         "order",
-        r"(?:訂位?|托運|託運|出貨|貨|運|寄件|物流|配送|包裹|取件|取貨|繳費|交易|付款|訂購|購物|發票|快遞|宅配)"
-        r"(?:單|條碼)?\s?(?:編號|號碼|單號|號|代碼|代號)|繳款代碼|(?:訂|託運|出貨|貨運|運|繳費|繳款|取貨)單|訂購?單|單號|"
-        r"超商代碼|\border\s?(?:no\b\.?|number|id|\#)?|\btracking(?:\s?(?:no\b\.?|number|id))?|\b(?:parcel|package|shipment)\b"
-        r"|訂單",
+        (
+            r"(?:訂位?|托運|託運|出貨|貨|運|寄件|物流|配送|包裹|取件|取貨|繳費|交易|付款|訂購|購物|發票|快遞|宅配)(?:單|條碼)?\s?(?:編號|號碼|單號|號|"
+            r"代碼|代號)|繳款代碼|(?:訂|託運|出貨|貨運|運|繳費|繳款|取貨)單|訂購?單|單號|超商代碼|\border\s?(?:no\b\.?|number|id|\#)?|"
+            r"\btracking(?:\s?(?:no\b\.?|number|id))?|\b(?:parcel|package|shipment)\b|訂單"
+        ),
     ),
     (
         "account",
-        r"(?:虛擬|匯款|轉帳|收款|對方|受款|人頭|銀行|公司|郵局|代收|監管|警示)?\s?(?:帳\s?[號戶]|戶頭)|\baccount\b|\bacct\b"
-        r"|\bVA\b|代收號碼|漲號",
+        (
+            r"(?:虛擬|匯款|轉帳|收款|對方|受款|人頭|銀行|公司|郵局|代收|監管|警示)?\s?(?:帳\s?[號戶]|戶頭)|\baccount\b|\bacct\b|"
+            r"\bVA\b|代收號碼|漲號"
+        ),
     ),
     ("phone", r"電話|手機|門號|來電|號碼是|撥打|請撥|專線|\b(?:phone|call|tel|mobile)\b"),
     (
         "code",
-        r"物流隱碼|隱\s?碼|隱私號碼?|隱私碼|遮蔽(?:號碼|碼|號)|分\s?機\s?碼?|代\s?碼|代\s?號|\b(?:proxy|hidden|masked|relay)\s?(?:code|number)|\bcode\b|轉接|碼是|[他她的]的?碼|\bcourier\b|\bext\b",
+        (
+            r"物流隱碼|隱\s?碼|隱私號碼?|隱私碼|遮蔽(?:號碼|碼|號)|分\s?機\s?碼?|代\s?碼|代\s?號|\b(?:proxy|hidden|masked|"
+            r"relay)\s?(?:code|number)|\bcode\b|轉接|碼是|[他她的]的?碼|\bcourier\b|\bext\b"
+        ),
     ),
     ("case", r"案\s?號|案件(?:編號|號碼)?|\bcase\b"),
     ("tax", r"發票(?![號編])|統\s?一?\s?編\s?號?|\bVAT\b|\btax\b"),

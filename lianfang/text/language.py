@@ -32,7 +32,7 @@ _VIETNAMESE = re.compile(
     r"[ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]", re.IGNORECASE
 )
 _WORD = re.compile(r"(?<![\w'@.-])[A-Za-z]+(?:['’][a-z]+)?(?![\w@-])")
-_SENTENCE = re.compile(r"[^。!?\n;]+[。!?;]*")
+_SENTENCE = re.compile(r"[^。!?\n;:]+[。!?;:]*")
 _PASTED = re.compile(
     r"[【〔〈《][^】〕〉》]{1,20}[】〕〉》].*|[「『\"“][^」』\"”]{8,}[」』\"”]|https?:\S*", re.DOTALL
 )
@@ -42,7 +42,8 @@ def guess_language(text: str) -> str | None:
     """`zh-TW`, `en`, or None when the person's own words do not tell."""
     if looks_forwarded(text):
         return None
-    for sentence in _typed_sentences(text):
+    front, _, last = text.rstrip().rpartition("\n")
+    for sentence in _typed_sentences(last if looks_forwarded(front) else text):
         language = _language_of(sentence)
         if language is not None:
             return None if language == "other" else language

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from lianfang.text.reading import Reading
 from lianfang.text.confidential import find_secrets
+from lianfang.text.reading import Reading
 
 # Readers behind us still see what kind of secret stood there; digits and Latin values never match inside it.
 MARK = re.compile(r"[\[［]已隱藏[:：](?:pin|otp|card|id|cvv)[\]］]")

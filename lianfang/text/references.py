@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from lianfang.text.labels import LabelMap
 from lianfang.text.reading import Reading, Span
@@ -39,9 +40,15 @@ _DELIVERY = re.compile(
     re.IGNORECASE,
 )
 _LONE_CODE = re.compile(r"\d{4,5}|[A-Z]{1,2}\d?-?\d{3,5}", re.IGNORECASE)
-_UNIT = re.compile(r"\s?(?:\d{2,}|元|塊|圓|萬|千|點|號|樓|年|月|日|分|秒|期|件|個|張|人|%|[/:.]\d|公|折|面額)")
+_UNIT = re.compile(
+    r"\s?(?:\d{2,}|元|塊|圓|萬|千|點|號|樓|年|月|日|分|秒|期|件|個|張|人|%|[/:.]\d|公|折|面額)"
+)
 _UNIT_BEFORE = re.compile(r"[\d./:$][\s-]?$|NT\s?$|欠|付|共|約$")
 _CALENDAR = re.compile(r"(?:19|20)\d{2}-\d{1,2}-\d{1,2}|\d{1,2}-\d{1,2}")
+
+
+_CLAIMED_BY_OTHERS = frozenset("secret otp account phone tax case bind".split())
+_ALONE = re.compile(r"[\sA-Za-z0-9,、和跟與-]*")
 
 
 def find_case_ids(reading: Reading) -> Iterator[Span]:
@@ -59,69 +66,74 @@ def _digit_count(token: str) -> int:
     return sum(sign.isdigit() for sign in token)
 
 
-def _kind_of(
-    token: str,
-    label: str | None,
-    later: str | None,
-    *,
-    cards: bool,
-    orders: bool,
-    delivery: bool,
-    alone: bool,
-) -> str | None:
-    if _digit_count(token) == 0 or _CALENDAR.fullmatch(token):
+@dataclass(frozen=True)
+class _Talk:
+    """What the text around the tokens is about."""
+
+    cards: bool
+    orders: bool
+    delivery: bool
+    alone: bool
+
+    @classmethod
+    def of(cls, text: str, labels: LabelMap) -> "_Talk":
+        return cls(
+            cards=_CARD_WORDS.search(text) is not None,
+            orders=labels.any("order", "code"),
+            delivery=_DELIVERY.search(text) is not None,
+            alone=_ALONE.fullmatch(text) is not None,
+        )
+
+
+def _is_code(token: str) -> bool:
+    if re.fullmatch(r"[A-Z]\d[A-Z]\d", token):
+        return True
+    return _CODE.fullmatch(token) is not None and 4 <= len(token) <= 8 and _digit_count(token) >= 3
+
+
+def _kind_by_label(token: str, label: str) -> str | None:
+    """The kind its label claims, None when the token cannot be that; `` when the label leaves it open."""
+    if label in _CLAIMED_BY_OTHERS:
         return None
-    spoken = label or later
-    if spoken in ("secret", "otp", "account", "phone", "tax", "case", "bind"):
-        return None
-    if spoken == "serial":
+    if label == "serial":
         return "serial" if _SERIAL.fullmatch(token) else None
-    if spoken == "order":
+    if label == "order":
         return "order_id" if _ORDER.fullmatch(token) else None
-    if spoken == "code" and _CODE.fullmatch(token) and 4 <= len(token) <= 8 and _digit_count(token) >= 3:
-        return "code"
-    if spoken == "code" and re.fullmatch(r"[A-Z]\d[A-Z]\d", token):
-        return "code"
-    if _MIXED_SERIAL.fullmatch(token) and (cards or alone or not orders):
+    return "code" if _is_code(token) else ""
+
+
+def _kind_by_shape(token: str, talk: _Talk, *, counted: bool) -> str | None:
+    if _MIXED_SERIAL.fullmatch(token) and (talk.cards or talk.alone or not talk.orders):
         return "serial"
-    if delivery and _LONE_CODE.fullmatch(token):
+    if talk.delivery and not talk.cards and not counted and _LONE_CODE.fullmatch(token):
         return "code"
-    if _ORDER_SHAPE.fullmatch(token):
-        return "order_id"
-    if orders and re.fullmatch(r"[A-Z]{2}\d{4,9}", token):
+    if _ORDER_SHAPE.fullmatch(token) or (talk.orders and re.fullmatch(r"[A-Z]{2}\d{4,9}", token)):
         return "order_id"
     return None
 
 
 def find_tokens(reading: Reading, labels: LabelMap) -> Iterator[Span]:
-    """Serials, order numbers and proxy codes: the nearest label decides, then the shape and what the text is about."""
-    cards = _CARD_WORDS.search(reading.text) is not None
-    orders = labels.any("order", "code")
-    delivered = _DELIVERY.search(reading.text) is not None
-    alone = re.fullmatch(r"[\sA-Za-z0-9,、和跟與-]*", reading.text) is not None
+    """Serials, order numbers and proxy codes: the nearest label decides, else the shape and what is talked about."""
+    talk = _Talk.of(reading.text, labels)
     for match in _TOKEN.finditer(reading.text):
-        if len(match.group(0)) < 4 or not reading.free(*match.span()):
-            continue
+        start, end = match.span()
         token = match.group(0)
-        label = labels.before(match.start())
-        delivery = (
-            delivered
-            and not _UNIT.match(reading.text, match.end())
-            and not _UNIT_BEFORE.search(reading.before(match.start(), 3))
-        )
-        kind = _kind_of(
-            token,
-            label,
-            labels.after(match.end()),
-            cards=cards,
-            orders=orders,
-            delivery=delivery,
-            alone=alone,
-        )
+        if (
+            len(token) < 4
+            or not _digit_count(token)
+            or _CALENDAR.fullmatch(token)
+            or not reading.free(start, end)
+        ):
+            continue
+        label = labels.before(start) or labels.after(end)
+        kind = _kind_by_label(token, label) if label else ""
+        if kind == "":
+            counted = _UNIT.match(reading.text, end) or _UNIT_BEFORE.search(reading.before(start, 3))
+            kind = _kind_by_shape(token, talk, counted=counted is not None)
         if kind is not None:
-            reading.take(*match.span())
+            reading.take(start, end)
             value = token.upper()
-            yield Span(kind, value.replace("-", "") if kind == "serial" else value, *match.span())
+            yield Span(kind, value.replace("-", "") if kind == "serial" else value, start, end)
 
 
 def find_phrases(reading: Reading) -> Iterator[Span]:

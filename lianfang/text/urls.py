@@ -178,7 +178,7 @@ def _bare(reading: Reading) -> Iterator[Span]:
         if _is_ip(raw):
             path, end = _read_path(reading, match.end())
             if (path or len(raw) >= 11) and not re.search(
-                r"(?:版本?|v|ver\.?|version)\s?$", reading.before(start, 9), re.I
+                r"(?:版本?|v|ver\.?|version)\s?$", reading.before(start, 9), re.IGNORECASE
             ):
                 yield Span("url", raw + path, start, end)
             continue

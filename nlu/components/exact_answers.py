@@ -50,7 +50,7 @@ def exact_intent(text: str) -> str | None:
         return None
     if len(text) <= LONGEST_ANSWER:
         answers = known_answers()
-        short = squeezed(text) or text.strip()
+        short = squeezed(text) or normalise(text).strip()
         intent = answers.get(short) or answers.get(ENDINGS.sub("", short))
         if intent:
             return intent

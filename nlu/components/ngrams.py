@@ -89,11 +89,15 @@ def train_ngram_model(
     )
     fitted: Any = LogisticRegression(C=strength, max_iter=2000, tol=1e-3, class_weight="balanced")
     fitted.fit(matrix, list(intents))
+    # Of two intents scikit-learn keeps only the second one's weights.
+    coefficients, bias = fitted.coef_, fitted.intercept_
+    if len(fitted.classes_) == 2:
+        coefficients, bias = np.vstack([-coefficients, coefficients]) / 2, np.hstack([-bias, bias]) / 2
     return NgramModel(
         intents=[str(intent) for intent in fitted.classes_],
         places=places,
         rarity=rarity,
-        weights=np.asarray(fitted.coef_, dtype=np.float32),
-        bias=np.asarray(fitted.intercept_, dtype=np.float32),
+        weights=np.asarray(coefficients, dtype=np.float32),
+        bias=np.asarray(bias, dtype=np.float32),
         longest=longest,
     )

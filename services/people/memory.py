@@ -25,7 +25,7 @@ class Recognised:
     show_privacy: bool
 
 
-async def recognise(  # noqa: PLR0913 -- everything the first contact tells
+async def recognise(
     session: AsyncSession,
     vault: Vault,
     *,

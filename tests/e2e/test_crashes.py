@@ -46,7 +46,7 @@ async def test_a_killed_process_loses_nothing(world: World, victim: str) -> None
     await asyncio.gather(*(post_until_accepted(world, event) for event in events[6:]))
     await wait_until_all_done(world)
     for user in users:
-        said = texts_of(await shown_to(world, user))
+        said = "\n".join(message.get("text", "") for message in await shown_to(world, user))
         assert "water-tw[.]top" in said, said
         assert said.count("🔴") == 1, said
     ids = ",".join(f"'{event['webhookEventId']}'" for event in events)

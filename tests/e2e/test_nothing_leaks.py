@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.e2e.test_crashes import wait_until_core_is_back
 from tests.e2e.test_webhooks import rows, shown_to
 from tests.processes.webhooks import line_event, line_user, post_line, text_message
 from tests.processes.world import World
@@ -35,6 +36,7 @@ async def test_neither_secrets_nor_messages_nor_addresses_lie_in_the_clear(world
     again = line_user("careful again")
     await post_line(world, line_event(world, again, message=text_message(SAID)))
     await shown_to(world, again)
+    await wait_until_core_is_back(world)
     needles = [*SECRETS.values(), "4111 1111 1111 1111", MARK, user, "dandelion-bank.top/x"]
     found = [
         (needle, path.name)

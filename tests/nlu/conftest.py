@@ -7,4 +7,4 @@ collect_ignore_glob = [] if find_spec("rasa") else ["test_*.py"]
 if find_spec("rasa"):
     from nlu.prepare import prepare_rasa
 
-    prepare_rasa()
+    prepare_rasa(training=True)

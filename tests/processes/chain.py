@@ -13,8 +13,8 @@ from typing import IO, Any
 
 from tests.conftest import ROOT
 
-LINE_SECRET = "line-channel-secret"  # noqa: S105 -- a test
-TELEGRAM_SECRET = "telegram-secret-token"  # noqa: S105 -- a test
+LINE_SECRET = "line-channel-secret"
+TELEGRAM_SECRET = "telegram-secret-token"
 READY_WITHIN_SECONDS = 600.0  # the first start of all may install the core's environment and train
 
 
@@ -62,7 +62,7 @@ class Chain:
         self.data_dir.mkdir(parents=True, exist_ok=True)
         self._borrow_model()
         self._errors = (self.data_dir / "up.stderr").open("w")
-        self._process = subprocess.Popen(  # noqa: S603 -- our own program
+        self._process = subprocess.Popen(
             [str(Path(sys.executable).parent / "lianfang"), "up"],
             cwd=ROOT,
             env=self.environ,
@@ -108,7 +108,7 @@ class Chain:
         return [pid for pid in _pids() if inodes & _socket_inodes(pid)]
 
     def kill(self, part: str) -> None:
-        """kill -9 what listens on a part's port."""
+        """Kill -9 what listens on a part's port."""
         for pid in self.pids_listening(part):
             os.kill(pid, signal.SIGKILL)
 

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import hmac
+import io
 import itertools
 import json
 import time
@@ -58,7 +59,9 @@ def sign(body: bytes) -> str:
 
 async def post_raw(world: World, channel: str, body: bytes, headers: dict[str, str]) -> int:
     url = f"{world.chain.gateway}/webhooks/{channel}"
-    async with aiohttp.ClientSession() as http, http.post(url, data=body, headers=headers) as response:
+    async with aiohttp.ClientSession() as http, http.post(
+        url, data=io.BytesIO(body), headers=headers
+    ) as response:
         return response.status
 
 

@@ -10,9 +10,9 @@ import pytest
 
 from lianfang.clock import utc_now
 from tests.conftest import ROOT
-from tests.processes.chain import LINE_SECRET, TELEGRAM_SECRET, Chain
 from tests.fakes.line_api import FakeLine
 from tests.fakes.telegram_api import FakeTelegram
+from tests.processes.chain import LINE_SECRET, TELEGRAM_SECRET, Chain
 
 T = TypeVar("T")
 

@@ -8,9 +8,9 @@ import pytest
 import yaml
 from rasa_sdk import Action
 
-from actions.already_scammed import LOCK_PAGES, LOSSES
 from actions.change_language import NAMES
 from actions.details import APPS, READERS
+from actions.emergency import LOCK_PAGES, LOSSES
 from actions.not_connected import BUTTONS
 from actions.server import make_actions
 from actions.services import Services

@@ -1,6 +1,7 @@
 import pytest
 
-from actions.already_scammed import ActionAlreadyScammed, read_issuer
+from actions.already_scammed import ActionAlreadyScammed
+from actions.emergency import read_issuer
 from actions.services import Services
 from tests.unit.actions.turns import Said, run, tracker_of
 

@@ -151,6 +151,7 @@ async def test_what_is_no_line_is_answered_in_its_place(
         {"user": "a", "text": "\ud800"},
         b"\xff",
         b"[" * 100_000,
+        {"user": "a", "text": "長" * 500_001},
     )
     assert [("error" in one, one["user"]) for one in answers] == [
         (True, None),
@@ -163,6 +164,7 @@ async def test_what_is_no_line_is_answered_in_its_place(
         (False, "a"),
         (True, None),
         (True, None),
+        (True, "a"),
     ]
     assert [set(frame) - {"id", "user"} for frame in fake.came] == [{"text"}, {"image"}, {"tap"}, {"text"}]
     assert len({frame["id"] for frame in fake.came}) == 4

@@ -39,7 +39,17 @@ def test_figures_of_speech_are_no_self_harm(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["還沒轉", "要不要轉", "不要匯款", "如果我付了", "他叫我轉帳", "貨到付款", "您已轉帳成功", "【某銀行】您已刷卡 NT$1,200"]
+    "text",
+    [
+        "還沒轉",
+        "要不要轉",
+        "不要匯款",
+        "如果我付了",
+        "他叫我轉帳",
+        "貨到付款",
+        "您已轉帳成功",
+        "【某銀行】您已刷卡 NT$1,200",
+    ],
 )
 def test_not_yet_and_not_me(text: str) -> None:
     assert not find_distress(text)
@@ -50,7 +60,11 @@ def test_a_pasted_notice_does_not_hide_what_the_person_adds() -> None:
 
 
 def test_several_losses_at_once() -> None:
-    assert find_distress("我轉了三萬，驗證碼也給他了，還把身分證拍給他了").loss == {"transfer", "otp", "credentials"}
+    assert find_distress("我轉了三萬，驗證碼也給他了，還把身分證拍給他了").loss == {
+        "transfer",
+        "otp",
+        "credentials",
+    }
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=())))

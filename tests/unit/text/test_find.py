@@ -97,7 +97,12 @@ def test_no_address(text: str) -> None:
 
 
 def test_neighbouring_addresses_stay_apart() -> None:
-    assert values("http://a.top,http://b.top 或 c.top、d.top", "url") == ["http://a.top", "http://b.top", "c.top", "d.top"]
+    assert values("http://a.top,http://b.top 或 c.top、d.top", "url") == [
+        "http://a.top",
+        "http://b.top",
+        "c.top",
+        "d.top",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -143,7 +148,9 @@ def test_phones(text: str, expected: str) -> None:
     assert [expected] == values(text, "phone")
 
 
-@pytest.mark.parametrize("text", ["請打165", "110 或 113", "1922專線", "0912345678901", "帳號0223456789", "2026-11-22 10:00"])
+@pytest.mark.parametrize(
+    "text", ["請打165", "110 或 113", "1922專線", "0912345678901", "帳號0223456789", "2026-11-22 10:00"]
+)
 def test_no_phone(text: str) -> None:
     assert values(text, "phone") == []
 
@@ -175,7 +182,12 @@ def test_line_ids(text: str, expected: list[str]) -> None:
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("https://t.me/cash_now", ["cash_now"]), ("TG：@Trader_Wu", ["trader_wu"]), ("飛機 boss8888", ["boss8888"]), ("telegram 群組", [])],
+    [
+        ("https://t.me/cash_now", ["cash_now"]),
+        ("TG：@Trader_Wu", ["trader_wu"]),
+        ("飛機 boss8888", ["boss8888"]),
+        ("telegram 群組", []),
+    ],
 )
 def test_telegram(text: str, expected: list[str]) -> None:
     assert expected == values(text, "telegram")
@@ -230,7 +242,9 @@ def test_amounts(text: str, expected: str) -> None:
     assert [expected] == values(text, "amount")
 
 
-@pytest.mark.parametrize("text", ["千萬不要", "萬一", "三百個人", "百分之百", "下午三點半", "12期", "兩千年", "十萬火急的全部"])
+@pytest.mark.parametrize(
+    "text", ["千萬不要", "萬一", "三百個人", "百分之百", "下午三點半", "12期", "兩千年", "十萬火急的全部"]
+)
 def test_no_amount(text: str) -> None:
     assert values(text, "amount") == []
 

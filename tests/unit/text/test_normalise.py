@@ -45,7 +45,12 @@ def test_offsets_lead_back_into_the_original(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("simplified", "traditional"),
-    [("钱转过去了", "錢轉過去了"), ("账户 验证码", "帳戶 驗證碼"), ("公里、皇后、台北", "公里、皇后、台北"), ("一万八", "一萬八")],
+    [
+        ("钱转过去了", "錢轉過去了"),
+        ("账户 验证码", "帳戶 驗證碼"),
+        ("公里、皇后、台北", "公里、皇后、台北"),
+        ("一万八", "一萬八"),
+    ],
 )
 def test_to_traditional(simplified: str, traditional: str) -> None:
     assert traditional == to_traditional(simplified)

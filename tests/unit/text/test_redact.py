@@ -10,7 +10,9 @@ ANY_TEXT = st.text(alphabet=st.characters(exclude_categories=()))
 PIECES = st.lists(
     st.sampled_from(
         "密碼 PIN 是 ： ， 。 \n abc123 1234 123456 驗證碼 OTP 您的 is your 4111111111111111 4111-1111-1111-1111 4111 A123456789 "
-        "後三碼 背面 信用卡 卡號 345 帳號 序號 訂單 跟 \u200b １２３４５６ http://a.tw/1 ［已隱藏:otp］ 手機 0912345678 verification code".split(" ")
+        "後三碼 背面 信用卡 卡號 345 帳號 序號 訂單 跟 \u200b １２３４５６ http://a.tw/1 ［已隱藏:otp］ 手機 0912345678 verification code".split(
+            " "
+        )
     )
 ).map(" ".join)
 
