@@ -23,7 +23,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 from ulid import ULID
 
-from bench.sites_file import write_sites_file
+from bench.import_165 import write_official_file
 from lianfang.clock import utc_now
 from tests.fakes.line_api import FakeLine
 from tests.processes.chain import LINE_SECRET, Chain, until
@@ -126,7 +126,9 @@ async def deliver(http: aiohttp.ClientSession, url: str, webhook: Webhook, run: 
     run.never += 1
 
 
-async def load(run: Run, url: str, line: FakeLine | None, rate: int, seconds: int, first: int) -> list[Webhook]:
+async def load(
+    run: Run, url: str, line: FakeLine | None, rate: int, seconds: int, first: int
+) -> list[Webhook]:
     """Open loop: each webhook leaves at its own time, whether or not the ones before were acknowledged."""
     webhooks = [make_webhook(first + number) for number in range(rate * seconds)]
     connector = aiohttp.TCPConnector(limit=100)
@@ -168,7 +170,7 @@ async def wait_drained(chain: Chain, run: Run) -> None:
                 states = (await response.json())["inbox"]
         except (aiohttp.ClientError, OSError):
             return False
-        return states.get("new", 0) + states.get("answered", 0) == 0
+        return bool(states.get("new", 0) + states.get("answered", 0) == 0)
 
     await until(drained, within=600, every=0.5)
     run.drained_after = time.perf_counter() - begin
@@ -217,7 +219,7 @@ async def kill_twice(chain: Chain, seconds: int) -> str:
 async def measure(chain: Chain, line: FakeLine, rate: int, seconds: int, folder: Path) -> None:
     url = f"{chain.gateway}/webhooks/line"
     sites = folder / "sites.csv"
-    write_sites_file(sites, 45_000)
+    write_official_file(sites, 45_000)
     beside: dict[str, Any] = {
         "plain": None,
         "during a 45,000-row import": lambda: import_rows(chain, sites),

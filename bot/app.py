@@ -58,6 +58,7 @@ class Gateway:
             people,
             RegistryClient(self._services),
             Core(self._rasa),
+            self.channels,
         )
         self.dispatcher = Dispatcher(self.inbox, self.database, clock, turns, self.noticing, self.channels)
 

@@ -101,9 +101,7 @@ class Dispatcher:
             await self._send(channel, claimed, claimed.answer, "answered")
             return
         try:
-            if claimed.inbound.kind in {"text", "tap"} and claimed.attempts == 1:
-                await channel.show_working(self._destination(claimed))
-            answer = await self._turns.answer(claimed)
+            answer = await self._answer(channel, claimed)
         except TryAgain as later:
             await self._hold(channel, claimed, later)
             return
@@ -113,6 +111,16 @@ class Dispatcher:
         rendered = await self._keep(channel, claimed, answer)
         if rendered is not None:
             await self._send(channel, claimed, rendered, answer.outcome, forget=answer.erased)
+
+    async def _answer(self, channel: Channel, claimed: Claimed) -> Answer | None:
+        """Make the answer while the channel shows that one is being made."""
+        if claimed.inbound.kind not in {"text", "tap"} or claimed.attempts > 1:
+            return await self._turns.answer(claimed)
+        working = asyncio.create_task(channel.show_working(self._destination(claimed)))
+        try:
+            return await self._turns.answer(claimed)
+        finally:
+            await working
 
     async def _keep(self, channel: Channel, claimed: Claimed, answer: Answer) -> Rendered | None:
         """Store the rendered answer and what it brings with it; None when it is not ours to give any more."""

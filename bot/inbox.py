@@ -222,8 +222,10 @@ class Inbox:
     async def backlog(self) -> dict[str, int]:
         """Rows by state, for metrics and readiness."""
         async with self._database.read() as session:
-            rows = await session.execute(select(InboxRow.state, func.count()).group_by(InboxRow.state))
-            return {state: count for state, count in rows}
+            rows = await session.execute(
+                select(InboxRow.state, func.count().label("rows")).group_by(InboxRow.state)
+            )
+            return {row.state: row.rows for row in rows}
 
 
 def _to_json(event: Inbound) -> dict[str, Any]:

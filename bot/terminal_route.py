@@ -1,4 +1,4 @@
-"""The websocket behind `lianfang chat`: lines in like webhooks, answers and pushes out; this machine only, with the internal key."""
+"""The websocket behind `lianfang chat`: lines in like webhooks, answers and pushes out; this machine only."""
 
 import asyncio
 import hmac
@@ -48,12 +48,14 @@ def terminal_route(channel: Channel, hub: TerminalHub, key: str, accept: Accept)
 
     async def _take(line: str, socket: web.WebSocketResponse, connection: Connection) -> None:
         body = line.encode("utf-8", "surrogatepass")
+        said: Any = None
         try:
             said = json.loads(line)
             hub.register(str(said["user"]), connection)
             await accept(channel, {}, body)
         except (BadRequest, ValueError, KeyError, TypeError) as error:
-            await socket.send_json({"error": "malformed_line", "detail": str(error)[:80]})
+            number = said.get("id") if isinstance(said, dict) else None
+            await socket.send_json({"id": number, "error": "malformed_line", "detail": str(error)[:80]})
 
     return connect
 

@@ -1,13 +1,14 @@
 """One turn: who speaks, what they mean, what the core says, and what we add for their safety."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import structlog
 
 from bot import conversations
+from bot.channels.port import Channel
 from bot.core import Core, CoreDown
 from bot.inbox import Claimed, Inbox
 from bot.messages import Reply
@@ -72,6 +73,7 @@ class Turns:
         people: PeopleClient,
         registry: RegistryClient,
         core: Core,
+        channels: Mapping[str, Channel],
     ) -> None:
         self._database = database
         self._inbox = inbox
@@ -81,6 +83,7 @@ class Turns:
         self._people = people
         self._registry = registry
         self._core = core
+        self._channels = channels
 
     async def answer(self, claimed: Claimed) -> Answer | None:
         """The answer to an event, None when there is nothing to say. Raises TryAgain."""
@@ -94,7 +97,10 @@ class Turns:
         text = inbound.text or ""
         heard = guess_language(text) if inbound.kind == "text" and not looks_forwarded(text) else None
         try:
-            person = await self._recognise(claimed, heard)
+            person = await self._recognise(claimed, heard, inbound.app_language)
+            if person.show_privacy and heard is None and inbound.app_language is None:
+                app_language = await self._channels[inbound.channel].profile_language(inbound.person or "")
+                person = await self._recognise(claimed, heard, app_language)
         except ServiceUnavailable as error:
             raise TryAgain(self.first_aid(text, heard or DEFAULT_LANGUAGE, "utter_holding")) from error
         speech = self._speech(person.language)
@@ -117,14 +123,14 @@ class Turns:
     def _speech(self, language: str) -> Speech:
         return Speech(self._words, language, self._operator)
 
-    async def _recognise(self, claimed: Claimed, heard: str | None) -> Person:
+    async def _recognise(self, claimed: Claimed, heard: str | None, app_language: str | None) -> Person:
         inbound = claimed.inbound
         return await self._people.recognise(
             channel=inbound.channel,
             address=inbound.person or inbound.conversation,
             event=claimed.id,
             language_heard=heard,
-            app_language=_supported(inbound.app_language),
+            app_language=_supported(app_language),
         )
 
     async def _say(self, claimed: Claimed, person: Person, speech: Speech) -> Answer:

@@ -20,6 +20,7 @@ def server(name: str) -> Server:
 
         return run_gateway
     if name == "services":
+        import cli.tables as _tables  # noqa: F401 -- its jobs keep the promises of every table, the gateway's too
         from services.app import run_services
 
         return run_services

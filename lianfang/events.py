@@ -44,7 +44,11 @@ class Event(Base):
     __table_args__ = (
         UniqueConstraint("entity", "entity_id", "number"),
         Index("ix_events_at", "at"),
-        {"info": {"retention": Retention("history and audit; ids and codes only, no personal data, so it stays")}},
+        {
+            "info": {
+                "retention": Retention("history and audit; ids and codes only, no personal data, so it stays")
+            }
+        },
     )
 
 
@@ -140,9 +144,7 @@ async def verify(session: AsyncSession) -> list[str]:
     breaks: list[str] = []
     chain: tuple[str, str] | None = None
     previous, number = "", 0
-    events = await session.stream_scalars(
-        select(Event).order_by(Event.entity, Event.entity_id, Event.number)
-    )
+    events = await session.stream_scalars(select(Event).order_by(Event.entity, Event.entity_id, Event.number))
     async for event in events:
         if (event.entity, event.entity_id) != chain:
             chain, previous, number = (event.entity, event.entity_id), "", 0

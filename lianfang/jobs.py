@@ -96,5 +96,3 @@ async def keep_running(database: Database, clock: Clock, jobs: tuple[Job, ...], 
             await asyncio.wait_for(stop.wait(), LOOK_EVERY_SECONDS)
         except TimeoutError:
             continue
-
-

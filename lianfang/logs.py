@@ -41,7 +41,8 @@ def keep_known_fields(_logger: Any, _method: str, line: MutableMapping[str, Any]
     kept = {
         name: value
         for name, value in line.items()
-        if name in FIELDS and (value is None or isinstance(value, int | float | bool) or len(str(value)) <= 120)
+        if name in FIELDS
+        and (value is None or isinstance(value, int | float | bool) or len(str(value)) <= 120)
     }
     dropped = sorted(set(line) - set(kept))
     if dropped:

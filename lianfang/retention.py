@@ -30,7 +30,9 @@ async def enforce(database: Database, clock: Clock) -> dict[str, int]:
             continue
         age = table.c[retention.after]
         async with database.write() as session:
-            rows = await _end(session, table, retention, age < clock() - retention.keep, wipe=bool(retention.wipe))
+            rows = await _end(
+                session, table, retention, age < clock() - retention.keep, wipe=bool(retention.wipe)
+            )
             if retention.drop is not None:
                 rows += await _end(session, table, retention, age < clock() - retention.drop, wipe=False)
         if rows:
@@ -62,5 +64,3 @@ async def _end(
     still_there = or_(*(table.c[column].is_not(None) for column in retention.wipe))
     change = update(table).where(which, still_there).values(dict.fromkeys(retention.wipe))
     return cast("CursorResult[Any]", await session.execute(change)).rowcount
-
-

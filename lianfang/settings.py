@@ -1,7 +1,7 @@
 """Settings from the environment or `.env`; everything that is missing is named at once."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 from dotenv import dotenv_values
 
 from lianfang.dev_keys import load_or_make_keys
+from lianfang.privacy import Vault
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -69,7 +70,9 @@ class Settings:
             values.setdefault("operator", "Lianfang 開發版（dev）")
         values.setdefault("database_url", f"sqlite+aiosqlite:///{data_dir / 'lianfang.db'}")
         values.setdefault("rasa_url", f"http://127.0.0.1:{values.get('rasa_port', cls.rasa_port)}")
-        values.setdefault("services_url", f"http://127.0.0.1:{values.get('services_port', cls.services_port)}")
+        values.setdefault(
+            "services_url", f"http://127.0.0.1:{values.get('services_port', cls.services_port)}"
+        )
         values.setdefault("public_url", f"http://127.0.0.1:{values.get('public_port', cls.public_port)}")
         return cls(**values)
 
@@ -119,19 +122,22 @@ def _read(environ: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:
 
 
 def _malformed_keys(values: Mapping[str, Any]) -> list[str]:
-    from lianfang.privacy import Vault  # noqa: PLC0415 -- cryptography loads slowly; only needed when keys are set
-
-    faults = []
-    for name, build in (
-        ("secret_keys", lambda keys: Vault(keys, [])),
-        ("index_keys", lambda keys: [key.index(":") for key in keys]),
-    ):
+    def opens(build: Callable[[], object]) -> bool:
         try:
-            build(values.get(name, ()))  # type: ignore[no-untyped-call]
+            build()
         except ValueError:
-            if values.get(name):
-                faults.append(f"{VARIABLES[name]} is malformed (see README, Settings)")
-    return faults
+            return False
+        return True
+
+    sound: dict[str, Callable[[], object]] = {
+        "secret_keys": lambda: Vault(values["secret_keys"], []),
+        "index_keys": lambda: [key.index(":") for key in values["index_keys"]],
+    }
+    return [
+        f"{VARIABLES[name]} is malformed (see README, Settings)"
+        for name, build in sound.items()
+        if values.get(name) and not opens(build)
+    ]
 
 
 def _half_set_channels(environ: Mapping[str, str]) -> list[str]:

@@ -35,7 +35,13 @@ class Problem(Exception):
         self.extra = extra
 
     def response(self) -> web.Response:
-        body = {"type": "about:blank", "title": self.title, "status": self.status, "code": self.code, **self.extra}
+        body = {
+            "type": "about:blank",
+            "title": self.title,
+            "status": self.status,
+            "code": self.code,
+            **self.extra,
+        }
         return web.json_response(body, status=self.status, content_type="application/problem+json")
 
 
@@ -51,7 +57,9 @@ async def problems(request: web.Request, handler: Handler) -> web.StreamResponse
             raise
         return Problem(error.status, error.reason.lower().replace(" ", "_"), error.reason).response()
     except Exception as error:  # noqa: BLE001 -- the last line: the caller gets an honest 500
-        log.error("request failed", path=request.match_info.route.resource and str(request.match_info.route.resource.canonical), error=type(error).__name__, where=where(error))
+        resource = request.match_info.route.resource
+        path = resource.canonical if resource else None
+        log.error("request failed", path=path, error=type(error).__name__, where=where(error))
         return Problem(500, "internal_error", "Internal error").response()
 
 

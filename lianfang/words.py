@@ -55,7 +55,10 @@ class Words:
         """Every (key, language) that has no sentence of its own."""
         keys = {key for key, _ in self._sentences}
         return sorted(
-            (key, language) for key in keys for language in LANGUAGES if (key, language) not in self._sentences
+            (key, language)
+            for key in keys
+            for language in LANGUAGES
+            if (key, language) not in self._sentences
         )
 
 

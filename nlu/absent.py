@@ -1,8 +1,8 @@
 """Lets Rasa start without importing libraries that only parts of it need which we never use.
 
 `import rasa` reaches TensorFlow through classes that are declared and never instantiated here, and the SDKs
-of eight other channels. Together they cost two thirds of the start-up time and 400 MB. The stand-ins below can
-be subclassed and used as decorators, no more.
+of eight other channels. Together they cost two thirds of the start-up time and 400 MB. The stand-ins below
+can be subclassed and used as decorators, no more.
 """
 # ruff: noqa: ARG002 -- the import system's signature
 

@@ -41,7 +41,7 @@ def build_public_app() -> web.Application:
     return app
 
 
-async def healthy(request: web.Request) -> web.Response:
+async def healthy(_request: web.Request) -> web.Response:
     """200 while the process serves."""
     return web.json_response({"status": "ok"})
 
@@ -69,7 +69,9 @@ async def run_services(settings: Settings, stop: asyncio.Event, clock: Clock = u
     database = Database(settings.database_url)
     vault = Vault(settings.secret_keys, settings.index_keys)
     runners = [
-        await _listen(build_internal_app(settings, database, vault, clock), "127.0.0.1", settings.services_port),
+        await _listen(
+            build_internal_app(settings, database, vault, clock), "127.0.0.1", settings.services_port
+        ),
         await _listen(build_public_app(), "127.0.0.1", settings.public_port),
     ]
     jobs = asyncio.create_task(keep_running(database, clock, jobs_of(database, clock), stop))

@@ -136,6 +136,9 @@ class Line:
     async def show_working(self, to: Destination) -> None:
         await self._delivery.show_working(to)
 
+    async def profile_language(self, person: str) -> str | None:
+        return await self._delivery.profile_language(person)
+
     async def start(self) -> None:
         await self._delivery.start()
 

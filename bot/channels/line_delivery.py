@@ -87,6 +87,14 @@ class LineDelivery:
             request = ShowLoadingAnimationRequest(chatId=to.conversation, loadingSeconds=LOADING_SECONDS)
             await _judge(self._api.show_loading_animation(request, _request_timeout=WORKING_TIMEOUT))
 
+    async def profile_language(self, person: str) -> str | None:
+        """LINE tells it only for those who agreed to share it; a failure is as good as not knowing."""
+        try:
+            profile = await self._api.get_profile(person, _request_timeout=WORKING_TIMEOUT)
+        except (ApiException, aiohttp.ClientError, TimeoutError, OSError, ValueError):
+            return None
+        return str(profile.language) if profile.language else None
+
     def _token_age(self, to: Destination) -> timedelta:
         if to.reply_to is None or to.received_at is None:
             return timedelta.max

@@ -200,6 +200,9 @@ class Telegram:
     async def show_working(self, to: Destination) -> None:
         await self._delivery.show_working(to)
 
+    async def profile_language(self, person: str) -> str | None:  # noqa: ARG002 -- Telegram tells it with every update
+        return None
+
     async def start(self) -> None:
         await self._delivery.start()
 

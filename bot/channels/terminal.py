@@ -110,6 +110,9 @@ class Terminal:
     async def show_working(self, to: Destination) -> None:
         """A terminal shows it by itself."""
 
+    async def profile_language(self, person: str) -> str | None:  # noqa: ARG002 -- a terminal has no profile
+        return None
+
     async def start(self) -> None:
         """Nothing to open."""
 

@@ -46,8 +46,8 @@ class CharGramClassifier(GraphComponent, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`C` is the inverse strength of regularisation."""
-        return {"C": 20.0, "longest_ngram": 2}
+        """`C` is the inverse strength of regularisation; `nothing_known` names a text without any known token."""
+        return {"C": 20.0, "longest_ngram": 2, "nothing_known": "out_of_scope"}
 
     @classmethod
     def create(
@@ -76,7 +76,7 @@ class CharGramClassifier(GraphComponent, IntentClassifier):
         """Rank all intents for each message."""
         for message in messages:
             scores = self._model.score(tokens_of(message)) if self._model else {}
-            set_ranking(message, scores)
+            set_ranking(message, scores or {self._config["nothing_known"]: 0.0})
         return messages
 
     def _write(self) -> None:

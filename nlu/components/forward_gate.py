@@ -33,5 +33,7 @@ class ForwardGate(ProcessOnly, IntentClassifier):
 
     def read(self, message: Message, text: str) -> None:
         """The other intents keep their proportions."""
+        signs = sum(forwarding_signs(text).values())
         chance = ranking_of(message).get(FORWARDED, 0.0)
-        give(message, FORWARDED, weigh_forwarded(chance, sum(forwarding_signs(text).values())))
+        if chance or signs >= CERTAIN_SIGNS:
+            give(message, FORWARDED, weigh_forwarded(chance, signs))

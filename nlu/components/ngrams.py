@@ -48,7 +48,9 @@ class NgramModel:
     longest: int
 
     def score(self, tokens: Sequence[str]) -> dict[str, float]:
-        """Probability of each intent."""
+        """Probability of each intent; nothing when no token was ever seen."""
+        if not any(token in self.places for token in tokens):
+            return {}
         columns, values = weigh(tokens, self.places, self.rarity, self.longest)
         logits = (self.weights[:, columns] @ values + self.bias).astype(np.float64)
         odds = np.exp(logits - logits.max())

@@ -54,7 +54,11 @@ class PeopleClient:
     async def set_language(self, person: str, language: str, *, event: str) -> None:
         """An explicit choice of zh-TW or en. Raises ServiceRefused for an unknown person."""
         await self._http.post(
-            "/v1/people/me/language", {"language": language}, budget=BUDGET_SECONDS, person=person, trace=event
+            "/v1/people/me/language",
+            {"language": language},
+            budget=BUDGET_SECONDS,
+            person=person,
+            trace=event,
         )
 
     async def erase(self, person: str, *, event: str) -> None:

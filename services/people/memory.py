@@ -49,8 +49,9 @@ async def recognise(
         person.last_seen = found.last_used = now
     if person.language_heard is None and language_heard is not None:
         person.language_heard = language_heard
-    language = person.language_chosen or person.language_heard or app_language or DEFAULT_LANGUAGE
-    return Recognised(person.id, language, await _must_show_privacy(session, person.id, event, now))
+    if app_language is not None:
+        person.language_app = app_language
+    return Recognised(person.id, _language(person), await _must_show_privacy(session, person.id, event, now))
 
 
 async def _get_to_know(
@@ -116,7 +117,9 @@ async def last_check(session: AsyncSession, person: str) -> str | None:
     return await session.scalar(select(Person.last_check).where(Person.id == person))
 
 
-async def reach(session: AsyncSession, vault: Vault, person: str, channel: str | None) -> tuple[str, str] | None:
+async def reach(
+    session: AsyncSession, vault: Vault, person: str, channel: str | None
+) -> tuple[str, str] | None:
     """(channel, address) to send to: on `channel` when the person is there, else the last used; None when unknown."""
     rows = (
         await session.scalars(
@@ -130,7 +133,11 @@ async def reach(session: AsyncSession, vault: Vault, person: str, channel: str |
 async def language_of(session: AsyncSession, person: str) -> str:
     """The person's language, zh-TW when nothing is known."""
     one = await session.get(Person, person)
-    return (one and (one.language_chosen or one.language_heard)) or DEFAULT_LANGUAGE
+    return _language(one) if one else DEFAULT_LANGUAGE
+
+
+def _language(person: Person) -> str:
+    return person.language_chosen or person.language_heard or person.language_app or DEFAULT_LANGUAGE
 
 
 async def erase(session: AsyncSession, person: str, *, event: str | None, now: datetime) -> dict[str, int]:

@@ -11,7 +11,7 @@ IDLE = timedelta(days=365)
 
 
 class Person(Base):
-    """`language_chosen` was asked for, `language_heard` comes from the first typed sentence."""
+    """`language_chosen` was asked for, `language_heard` is the first typed sentence's, `language_app` the app's."""
 
     __tablename__ = "persons"
 
@@ -20,6 +20,7 @@ class Person(Base):
     last_seen: Mapped[datetime]
     language_chosen: Mapped[str | None] = mapped_column(String(8))
     language_heard: Mapped[str | None] = mapped_column(String(8))
+    language_app: Mapped[str | None] = mapped_column(String(8))
     last_check: Mapped[str | None] = mapped_column(String(40))
 
     __table_args__ = (

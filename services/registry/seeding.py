@@ -22,6 +22,7 @@ async def load_seed(database: Database, clock: Clock) -> bool:
         return False
     rows = _rows()
     async with database.write() as session:
+        await database.alone(session, "registry seed")
         present = await current_of(session, KIND)
         if present is not None and present.sha256 == sha256:
             return False

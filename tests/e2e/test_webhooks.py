@@ -95,7 +95,11 @@ async def test_telegram_text_and_tap(world: World) -> None:
 
     (message, *_rest) = await until(answered)
     assert "water-tw[.]top" in message["text"]
-    keyboard = json.loads(str(message["reply_markup"])) if isinstance(message["reply_markup"], str) else message["reply_markup"]
+    keyboard = (
+        json.loads(str(message["reply_markup"]))
+        if isinstance(message["reply_markup"], str)
+        else message["reply_markup"]
+    )
     taps = [key for row in keyboard["inline_keyboard"] for key in row if "callback_data" in key]
     assert all(tap["callback_data"].startswith("t_") for tap in taps)
     assert await post_telegram(world, telegram_tap(chat, taps[0]["callback_data"])) == 200

@@ -46,12 +46,14 @@ class FakeLine:
     violations: list[str] = field(default_factory=list)
     shown: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
     loading: list[str] = field(default_factory=list)
+    profile_languages: dict[str, str] = field(default_factory=dict)
     _tokens: dict[str, tuple[str, datetime]] = field(default_factory=dict)
     _accepted: dict[str, list[dict[str, str]]] = field(default_factory=dict)
     _server: TestServer | None = None
 
     async def start(self) -> str:
         app = web.Application()
+        app.router.add_get("/v2/bot/profile/{person}", self._profile)
         app.router.add_post("/{path:.*}", self._answer)
         self._server = TestServer(app)
         await self._server.start_server()
@@ -68,6 +70,13 @@ class FakeLine:
     def forget_tokens(self) -> None:
         """What LINE may do after half a minute."""
         self._tokens.clear()
+
+    async def _profile(self, request: web.Request) -> web.Response:
+        person = request.match_info["person"]
+        profile = {"userId": person, "displayName": "阿明"}
+        if language := self.profile_languages.get(person):
+            profile["language"] = language
+        return web.json_response(profile)
 
     async def _answer(self, request: web.Request) -> web.StreamResponse:
         body = await request.json()

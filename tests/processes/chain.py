@@ -121,7 +121,7 @@ def _socket_inodes(pid: int) -> set[str]:
     inodes = set()
     try:
         for descriptor in Path(f"/proc/{pid}/fd").iterdir():
-            target = os.readlink(descriptor)
+            target = str(descriptor.readlink())
             if target.startswith("socket:["):
                 inodes.add(target[8:-1])
     except OSError:

@@ -59,9 +59,10 @@ def sign(body: bytes) -> str:
 
 async def post_raw(world: World, channel: str, body: bytes, headers: dict[str, str]) -> int:
     url = f"{world.chain.gateway}/webhooks/{channel}"
-    async with aiohttp.ClientSession() as http, http.post(
-        url, data=io.BytesIO(body), headers=headers
-    ) as response:
+    async with (
+        aiohttp.ClientSession() as http,
+        http.post(url, data=io.BytesIO(body), headers=headers) as response,
+    ):
         return response.status
 
 

@@ -1,9 +1,8 @@
 """first tables"""
 
-import sqlalchemy as sa
 from alembic import op
-
 from lianfang.database import UtcDateTime
+import sqlalchemy as sa
 
 revision = "0001"
 down_revision = None
@@ -143,6 +142,7 @@ def upgrade() -> None:
         sa.Column("last_seen", UtcDateTime(), nullable=False),
         sa.Column("language_chosen", sa.String(length=8), nullable=True),
         sa.Column("language_heard", sa.String(length=8), nullable=True),
+        sa.Column("language_app", sa.String(length=8), nullable=True),
         sa.Column("last_check", sa.String(length=40), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_persons")),
     )

@@ -36,6 +36,7 @@ class RecordingChannel:
     name: str = "line"
     sent: list[tuple[Destination, list[dict[str, Any]]]] = field(default_factory=list)
     faults: list[Exception] = field(default_factory=list)
+    profiles: dict[str, str] = field(default_factory=dict)
 
     def parse(
         self, headers: Mapping[str, str], body: bytes, received_at: datetime
@@ -61,6 +62,9 @@ class RecordingChannel:
         return Sent(len(messages))
 
     async def show_working(self, to: Destination) -> None: ...
+
+    async def profile_language(self, person: str) -> str | None:
+        return self.profiles.get(person)
 
     async def start(self) -> None: ...
 
@@ -140,7 +144,7 @@ async def bench(database: Database, vault: Vault, clock: Hands) -> AsyncIterator
     channels = {"line": channel}
     inbox = Inbox(database, vault, clock)
     noticing = Noticing(database, vault, clock, words, "測試", people, channels)
-    turns = Turns(database, inbox, clock, words, "測試", people, registry, Core(to_core))
+    turns = Turns(database, inbox, clock, words, "測試", people, registry, Core(to_core), channels)
     dispatcher = Dispatcher(inbox, database, clock, turns, noticing, channels)
     one = Bench(
         database,

@@ -46,6 +46,15 @@ async def test_the_core_hears_who_speaks_and_how(bench: Bench) -> None:
     assert (metadata["kind"], metadata["group"], metadata["channel"]) == ("text", False, "line")
 
 
+async def test_the_apps_language_counts_while_nothing_was_typed(bench: Bench) -> None:
+    bench.channel.profiles["U1"] = "en"
+    await bench.receives("【台灣自來水】水費逾期395元 http://water-tw.top/pay")
+    await bench.receives(kind="image")
+    await bench.works()
+    assert bench.core.asked[0]["metadata"]["lang"] == "en"
+    assert bench.channel.texts[1] == bench.says("utter_no_pictures", "en")
+
+
 @pytest.mark.parametrize("status", [500, 404])
 async def test_without_the_core_a_message_is_still_checked_and_limited_mode_is_stated(
     bench: Bench, status: int

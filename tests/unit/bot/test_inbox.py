@@ -122,7 +122,9 @@ async def test_a_restarted_gateway_frees_its_own_leases_at_once(
     assert (again.inbound.event_id, again.uncertain) == ("e1", False)
 
 
-async def test_unsend_takes_the_text_and_the_answer_back(database: Database, vault: Vault, clock: Hands) -> None:
+async def test_unsend_takes_the_text_and_the_answer_back(
+    database: Database, vault: Vault, clock: Hands
+) -> None:
     inbox = Inbox(database, vault, clock)
     await inbox.store([said(1)])
     unsent = said(9, kind="unsent", message_id="m1", text=None, reply_to=None)

@@ -28,7 +28,11 @@ def test_production_names_everything_that_is_missing_at_once() -> None:
 def test_malformed_values_are_named_with_the_missing_ones() -> None:
     with pytest.raises(SettingsError) as caught:
         Settings.from_env(
-            {"LIANFANG_GATEWAY_PORT": "eighty", "LIANFANG_SECRET_KEYS": "short", "LIANFANG_INDEX_KEYS": "nocolon"}
+            {
+                "LIANFANG_GATEWAY_PORT": "eighty",
+                "LIANFANG_SECRET_KEYS": "short",
+                "LIANFANG_INDEX_KEYS": "nocolon",
+            }
         )
     message = str(caught.value)
     assert "LIANFANG_GATEWAY_PORT must be a port number" in message

@@ -43,9 +43,9 @@ async def test_language_choice_beats_first_sentence_beats_app(
     assert (await meet(database, vault, clock, "in_0")).language == "zh-TW"
     known = await meet(database, vault, clock, "in_1", app_language="en")
     assert known.language == "en"
-    assert (await meet(database, vault, clock, "in_2", language_heard="zh-TW", app_language="en")).language == (
-        "zh-TW"
-    )
+    assert (
+        await meet(database, vault, clock, "in_2", language_heard="zh-TW", app_language="en")
+    ).language == ("zh-TW")
     later = await meet(database, vault, clock, "in_3", language_heard="en")
     assert later.language == "zh-TW"
     async with database.write() as session:
