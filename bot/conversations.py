@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Session
 
 from bot.models import Conversation
 from lianfang.ids import new_token
@@ -12,9 +13,9 @@ TURNS_PER_SESSION = 40
 SESSION_LIFE = timedelta(hours=24)
 
 
-async def current_session(session: AsyncSession, conversation: str, now: datetime) -> str:
+def current_session(session: Session, conversation: str, now: datetime) -> str:
     """The session's id for the next turn; a new one after 40 turns outside a form or after 24 h."""
-    row = await session.get(Conversation, conversation)
+    row = session.get(Conversation, conversation)
     if row is None or now - row.started_at >= SESSION_LIFE:
         return new_token("s")
     if row.turns >= TURNS_PER_SESSION and not row.in_form:
@@ -22,11 +23,11 @@ async def current_session(session: AsyncSession, conversation: str, now: datetim
     return row.session
 
 
-async def note_turn(
-    session: AsyncSession, conversation: str, *, core_session: str, person: str, in_form: bool, now: datetime
+def note_turn(
+    session: Session, conversation: str, *, core_session: str, person: str, in_form: bool, now: datetime
 ) -> None:
     """Count the turn that was just answered."""
-    row = await session.get(Conversation, conversation)
+    row = session.get(Conversation, conversation)
     if row is None:
         row = Conversation(
             id=conversation, session=core_session, turns=0, in_form=False, started_at=now, last_turn=now

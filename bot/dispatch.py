@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import structlog
+from sqlalchemy.orm import Session
 
 from bot import conversations, metrics, taps
 from bot.channels.port import Channel
@@ -20,8 +21,9 @@ from lianfang.web import where
 log = structlog.get_logger(__name__)
 
 Rendered = list[dict[str, Any]]
-SIDE_BY_SIDE = 16
+SIDE_BY_SIDE = 4
 LOOK_EVERY_SECONDS = 0.2
+A_MOMENT_SECONDS = 0.7  # most answers are faster: the sign would come with them
 # After each failed attempt; the last one ends in an apology (turn) or in the dead letters (sending).
 WAITS = tuple(timedelta(seconds=seconds) for seconds in (2, 5, 10, 20, 30, 60))
 
@@ -113,38 +115,41 @@ class Dispatcher:
             await self._send(channel, claimed, rendered, answer.outcome, forget=answer.erased)
 
     async def _answer(self, channel: Channel, claimed: Claimed) -> Answer | None:
-        """Make the answer while the channel shows that one is being made."""
-        if claimed.inbound.kind not in {"text", "tap"} or claimed.attempts > 1:
-            return await self._turns.answer(claimed)
-        working = asyncio.create_task(channel.show_working(self._destination(claimed)))
-        try:
-            return await self._turns.answer(claimed)
-        finally:
-            await working
+        """Make the answer; when that takes a moment, the channel shows that one is being made."""
+        answering = asyncio.ensure_future(self._turns.answer(claimed))
+        if claimed.inbound.kind in {"text", "tap"} and claimed.attempts == 1:
+            await asyncio.wait([answering], timeout=A_MOMENT_SECONDS)
+            if not answering.done():
+                await channel.show_working(self._destination(claimed))
+        return await answering
 
     async def _keep(self, channel: Channel, claimed: Claimed, answer: Answer) -> Rendered | None:
         """Store the rendered answer and what it brings with it; None when it is not ours to give any more."""
+        return await self._database.together(lambda session: self._keep_in(session, channel, claimed, answer))
+
+    def _keep_in(
+        self, session: Session, channel: Channel, claimed: Claimed, answer: Answer
+    ) -> Rendered | None:
         now = self._clock()
         person = None if answer.erased else answer.person
-        async with self._database.write() as session:
-            late: list[Reply] = []
-            if person is not None:
-                late = await self._noticing.take_undelivered(session, person, answer.language)
-                taps.store(session, answer.taps, person=person, conversation=claimed.conversation, now=now)
-            if person is not None and answer.session is not None:
-                await conversations.note_turn(
-                    session,
-                    claimed.conversation,
-                    core_session=answer.session,
-                    person=person,
-                    in_form=answer.in_form,
-                    now=now,
-                )
-            rendered = channel.render([*answer.replies, *late])
-            kept = await self._inbox.keep_answer(session, claimed, rendered, person)
-            if not kept:
-                await session.rollback()
-        return rendered if kept else None
+        late: list[Reply] = []
+        if person is not None:
+            late = self._noticing.take_undelivered(session, person, answer.language)
+        rendered = channel.render([*answer.replies, *late])
+        if not self._inbox.keep_answer(session, claimed, rendered, person):
+            return None
+        if person is not None:
+            taps.store(session, answer.taps, person=person, conversation=claimed.conversation, now=now)
+        if person is not None and answer.session is not None:
+            conversations.note_turn(
+                session,
+                claimed.conversation,
+                core_session=answer.session,
+                person=person,
+                in_form=answer.in_form,
+                now=now,
+            )
+        return rendered
 
     async def _send(
         self,

@@ -4,23 +4,50 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import and_, exists, func, or_, select, text, update
+from sqlalchemy import Executable, Row, Table, and_, bindparam, exists, func, or_, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import Session
 
 from bot.messages import Inbound
-from bot.models import OPEN_STATES, InboxRow
+from bot.models import InboxRow
 from lianfang.clock import Clock
-from lianfang.database import Database
+from lianfang.database import Database, UtcDateTime
 from lianfang.ids import new_id, new_token
 from lianfang.privacy import Vault
 from lianfang.text.normalise import cap
 from lianfang.text.redact import redact
 
 LEASE = timedelta(seconds=60)
+INBOX = cast("Table", InboxRow.__table__)
+# Written literally, so that the partial index serves.
+OPEN = text("inbox.state IN ('new', 'answered')")
+_earlier = INBOX.alias("earlier")
+_blocked = exists().where(
+    _earlier.c.conversation == INBOX.c.conversation,
+    _earlier.c.number < INBOX.c.number,
+    text("earlier.state IN ('new', 'answered')"),
+)
+# Built once: every turn runs these, and building a statement costs more than running it.
+DUE = (
+    select(INBOX)
+    .where(
+        OPEN,
+        INBOX.c.due_at <= bindparam("now", type_=UtcDateTime()),
+        or_(INBOX.c.lease_until.is_(None), INBOX.c.lease_until <= bindparam("now", type_=UtcDateTime())),
+        ~_blocked,
+    )
+    .order_by(INBOX.c.number)
+    .limit(bindparam("limit"))
+    .with_for_update(skip_locked=True, of=INBOX)
+)
+TAKE = (
+    update(INBOX)
+    .where(INBOX.c.number == bindparam("of"))
+    .values({name: bindparam(name) for name in ("lease", "lease_until", "uncertain", "attempts")})
+)
+MINE = update(INBOX).where(INBOX.c.id == bindparam("of"), INBOX.c.lease == bindparam("under"), OPEN)
 TEXT_LIMIT = 5000
 # Kinds of which nothing but the event id is kept.
 NOTHING_KEPT = frozenset({"group_message", "left"})
@@ -55,25 +82,23 @@ class Inbox:
         self._vault = vault
         self._clock = clock
         self._owner = owner
+        insert = sqlite.insert if database.is_sqlite else postgresql.insert
+        insert_new = insert(INBOX).on_conflict_do_nothing(index_elements=["channel", "event_id"])
+        self._insert = insert_new.inline().execution_options(preserve_rowcount=True)
 
     async def store(self, events: Sequence[Inbound]) -> int:
-        """Store new events in one transaction, redacted and encrypted; returns how many were new."""
+        """Store new events, redacted and encrypted; returns after the commit with how many were new."""
         if not events:
             return 0
+        return await self._database.together(lambda session: self._store_in(session, events), urgent=True)
+
+    def _store_in(self, session: Session, events: Sequence[Inbound]) -> int:
         now = self._clock()
-        rows = [self._row(event, now) for event in events]
-        insert = sqlite.insert if self._database.is_sqlite else postgresql.insert
-        statement = (
-            insert(InboxRow)
-            .values(rows)
-            .on_conflict_do_nothing(index_elements=["channel", "event_id"])
-            .returning(InboxRow.id)
-        )
-        async with self._database.write() as session:
-            stored = len((await session.execute(statement)).all())
-            for event in events:
-                if event.kind == "unsent" and event.message_id:
-                    await self._forget_message(session, event)
+        stored = 0
+        for event in events:
+            stored += _run(session, self._insert, self._row(event, now))
+            if event.kind == "unsent" and event.message_id:
+                self._forget_message(session, event)
         return stored
 
     def _row(self, event: Inbound, now: datetime) -> dict[str, Any]:
@@ -107,16 +132,16 @@ class Inbox:
             return None
         return self._vault.index(event.channel, event.conversation, event.message_id)
 
-    async def _forget_message(self, session: AsyncSession, event: Inbound) -> None:
+    def _forget_message(self, session: Session, event: Inbound) -> None:
         """The person took a message back: its text goes now; one not answered yet needs no answer any more."""
         message = self._vault.indexes(event.channel, event.conversation, event.message_id or "")
         mine = InboxRow.message.in_(message)
-        await session.execute(
+        session.execute(
             update(InboxRow)
             .where(mine, InboxRow.state == "new")
             .values(state="ignored", done_at=self._clock(), outcome="unsent")
         )
-        await session.execute(update(InboxRow).where(mine).values(payload=None, answer=None))
+        session.execute(update(InboxRow).where(mine).values(payload=None, answer=None))
 
     async def event_of_message(self, event: Inbound) -> str | None:
         """The trace id of the message an `unsent` event takes back."""
@@ -127,45 +152,37 @@ class Inbox:
     async def claim(self, limit: int) -> list[Claimed]:
         """Lease up to `limit` rows that are due and first in their conversation."""
         now = self._clock()
-        earlier = aliased(InboxRow, name="earlier")
-        blocked = exists().where(
-            earlier.conversation == InboxRow.conversation,
-            earlier.number < InboxRow.number,
-            text("earlier.state IN ('new', 'answered')"),
-        )
-        due = (
-            select(InboxRow)
-            .where(
-                text("inbox.state IN ('new', 'answered')"),  # literally, so that the partial index serves
-                InboxRow.due_at <= now,
-                or_(InboxRow.lease_until.is_(None), InboxRow.lease_until <= now),
-                ~blocked,
-            )
-            .order_by(InboxRow.number)
-            .limit(limit)
-            .with_for_update(skip_locked=True)
-        )
-        async with self._database.write() as session:
-            rows = (await session.scalars(due)).all()
-            for row in rows:
-                # A lease that was never given back: its worker died, perhaps while sending.
-                row.uncertain = row.uncertain or (row.answer is not None and row.lease is not None)
-                row.lease, row.lease_until = f"{self._owner}{new_token('l')}", now + LEASE
-                row.attempts += 1
-        return [self._open(row) for row in rows]
+        one = {"now": now, "limit": 1}
+        if await self._database.look(lambda session: session.execute(DUE, one).first()) is None:
+            return []
+        return await self._database.together(lambda session: self._lease(session, limit))
 
-    def _open(self, row: InboxRow) -> Claimed:
+    def _lease(self, session: Session, limit: int) -> list[Claimed]:
+        now = self._clock()
+        rows = session.execute(DUE, {"now": now, "limit": limit}).all()
+        leases = [f"{self._owner}{new_token('l')}" for _ in rows]
+        # A lease that was never given back: its worker died, perhaps while sending.
+        uncertain = [row.uncertain or (row.answer is not None and row.lease is not None) for row in rows]
+        for row, lease, doubt in zip(rows, leases, uncertain, strict=True):
+            taken = {"lease": lease, "uncertain": doubt, "attempts": row.attempts + 1}
+            _run(session, TAKE, taken | {"of": row.number, "lease_until": now + LEASE})
+        return [
+            self._open(row, lease, uncertain=doubt)
+            for row, lease, doubt in zip(rows, leases, uncertain, strict=True)
+        ]
+
+    def _open(self, row: Row[Any], lease: str, *, uncertain: bool) -> Claimed:
         return Claimed(
             id=row.id,
-            lease=row.lease or "",
+            lease=lease,
             conversation=row.conversation or "",
-            attempts=row.attempts,
+            attempts=row.attempts + 1,
             held=row.held,
             received_at=row.received_at,
             inbound=_from_json(self._vault.decrypt_json(row.payload or b"")),
             answer=self._vault.decrypt_json(row.answer) if row.answer else None,
             sent_parts=row.sent_parts,
-            uncertain=row.uncertain,
+            uncertain=uncertain,
         )
 
     async def free_own_leases(self) -> None:
@@ -174,19 +191,16 @@ class Inbox:
         async with self._database.write() as session:
             await session.execute(update(InboxRow).where(mine).values(lease_until=None))
 
-    async def keep_answer(
-        self, session: AsyncSession, claimed: Claimed, answer: list[dict[str, Any]], person: str | None
+    def keep_answer(
+        self, session: Session, claimed: Claimed, answer: list[dict[str, Any]], person: str | None
     ) -> bool:
         """Store the rendered answer before it is sent; False when the row is gone, taken over or taken back."""
         values = {"answer": self._vault.encrypt_json(answer), "state": "answered", "person": person}
-        return await self._update(session, claimed, values)
+        return self._update(session, claimed, values)
 
-    async def _update(self, session: AsyncSession, claimed: Claimed, values: dict[str, Any]) -> bool:
-        mine = and_(
-            InboxRow.id == claimed.id, InboxRow.lease == claimed.lease, InboxRow.state.in_(OPEN_STATES)
-        )
-        changed = await session.execute(update(InboxRow).where(mine).values(values).returning(InboxRow.id))
-        return changed.first() is not None
+    def _update(self, session: Session, claimed: Claimed, values: dict[str, Any]) -> bool:
+        mine = {"of": claimed.id, "under": claimed.lease}
+        return _run(session, MINE.values({name: bindparam(name) for name in values}), mine | values) == 1
 
     async def finish(
         self, claimed: Claimed, outcome: str, *, dead: bool = False, forget: bool = False
@@ -201,8 +215,7 @@ class Inbox:
         }
         if forget:
             values |= {"payload": None, "answer": None, "person": None, "conversation": None, "message": None}
-        async with self._database.write() as session:
-            await self._update(session, claimed, values)
+        await self._database.together(lambda session: self._update(session, claimed, values))
 
     async def retry(
         self, claimed: Claimed, after: timedelta, *, sent_parts: int, held: bool, uncertain: bool = False
@@ -216,8 +229,7 @@ class Inbox:
             "sent_parts": sent_parts,
             "held": held,
         }
-        async with self._database.write() as session:
-            await self._update(session, claimed, values)
+        await self._database.together(lambda session: self._update(session, claimed, values))
 
     async def backlog(self) -> dict[str, int]:
         """Rows by state, for metrics and readiness."""
@@ -226,6 +238,11 @@ class Inbox:
                 select(InboxRow.state, func.count().label("rows")).group_by(InboxRow.state)
             )
             return {row.state: row.rows for row in rows}
+
+
+def _run(session: Session, statement: Executable, values: dict[str, Any]) -> int:
+    """Rows touched; on the bare connection, because the ORM's work for one row costs more than the row."""
+    return session.connection().execute(statement, values).rowcount
 
 
 def _to_json(event: Inbound) -> dict[str, Any]:

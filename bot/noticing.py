@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import structlog
 from sqlalchemy import select, update
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Session
 
 from bot import metrics
 from bot.channels.port import Channel
@@ -120,13 +120,13 @@ class Noticing:
             )
         metrics.NOTICES.labels(state).inc()
 
-    async def take_undelivered(self, session: AsyncSession, person: str, language: str) -> list[Reply]:
+    def take_undelivered(self, session: Session, person: str, language: str) -> list[Reply]:
         """What could not be sent to a person before: shown with the answer that `session` stores."""
         waiting = select(Notice).where(
             Notice.person == person, Notice.state == "undeliverable", Notice.expires > self._clock()
         )
         replies = []
-        for notice in (await session.scalars(waiting.order_by(Notice.id))).all():
+        for notice in session.scalars(waiting.order_by(Notice.id)).all():
             replies.append(self._words_of(notice, language))
             notice.state = "sent"
         return replies

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Session
 
 from bot.core import tap_message
 from bot.models import Tap
@@ -32,7 +32,7 @@ def mint(goal: str, params: dict[str, Any]) -> Minted:
 
 
 def store(
-    session: AsyncSession, minted: Iterable[Minted], *, person: str, conversation: str, now: datetime
+    session: Session, minted: Iterable[Minted], *, person: str, conversation: str, now: datetime
 ) -> None:
     """Write the taps of one answer."""
     for tap in minted:
@@ -49,11 +49,9 @@ def store(
         )
 
 
-async def read(
-    session: AsyncSession, tap: str, *, person: str, conversation: str, now: datetime
-) -> str | None:
+def read(session: Session, tap: str, *, person: str, conversation: str, now: datetime) -> str | None:
     """The core's notation for a tap; None when it is unknown, expired or somebody else's, all alike."""
-    row = await session.get(Tap, tap)
+    row = session.get(Tap, tap)
     if row is None or (row.person, row.conversation) != (person, conversation) or row.expires <= now:
         return None
     return tap_message(row.goal, row.params)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import structlog
+from sqlalchemy.orm import Session
 
 from bot import conversations
 from bot.channels.port import Channel
@@ -145,10 +146,12 @@ class Turns:
 
     async def _converse(self, claimed: Claimed, person: Person, speech: Speech) -> Answer:
         inbound = claimed.inbound
-        now = self._clock()
-        async with self._database.read() as session:
-            core_session = await conversations.current_session(session, claimed.conversation, now)
-            message = await self._message(session, claimed, person)
+        core_session, message = await self._database.look(
+            lambda session: (
+                conversations.current_session(session, claimed.conversation, self._clock()),
+                self._message(session, claimed, person),
+            )
+        )
         if message is None:
             key = "utter_stale_tap" if inbound.kind == "tap" else "utter_unreadable"
             return Answer([speech.plain(key)], key.removeprefix("utter_"))
@@ -175,10 +178,10 @@ class Turns:
             erased=erased,
         )
 
-    async def _message(self, session: Any, claimed: Claimed, person: Person) -> str | None:
+    def _message(self, session: Session, claimed: Claimed, person: Person) -> str | None:
         inbound = claimed.inbound
         if inbound.kind == "tap":
-            return await read_tap(
+            return read_tap(
                 session,
                 inbound.tap or "",
                 person=person.id,

@@ -42,7 +42,6 @@ def services(settings: Settings) -> Part:
         name="services",
         command=(sys.executable, "-m", "cli.serve", "services"),
         health=f"http://127.0.0.1:{settings.services_port}/healthz",
-        nice=5,
     )
 
 
@@ -51,7 +50,7 @@ def actions(settings: Settings) -> Part:
         name="actions",
         command=(sys.executable, "-m", "actions"),
         health=f"http://127.0.0.1:{settings.actions_port}/health",
-        nice=5,
+        nice=10,
     )
 
 
@@ -74,7 +73,7 @@ def rasa(settings: Settings, model: Path) -> Part:
         health=f"{settings.rasa_url}/webhooks/lianfang/health",
         headers={"Authorization": f"Bearer {settings.internal_key}"},
         env=core_environment(LIANFANG_INTERNAL_KEY=settings.internal_key),
-        nice=5,
+        nice=10,
     )
 
 

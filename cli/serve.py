@@ -1,9 +1,12 @@
 """`python -m cli.serve gateway|services`: one of our own servers in a process of its own."""
 
 import asyncio
+import gc
 import signal
 import sys
 from collections.abc import Awaitable, Callable
+
+import uvloop
 
 from cli.places import Failure, read_settings
 from lianfang.logs import configure_logs
@@ -39,8 +42,12 @@ async def serve(run: Server, settings: Settings) -> None:
 def main() -> None:
     name = sys.argv[1] if len(sys.argv) > 1 else ""
     configure_logs(name)
+    sys.setswitchinterval(0.0005)  # a database thread must not wait 5 ms for a busy loop, ten times a turn
     try:
-        asyncio.run(serve(server(name), read_settings()))
+        run, settings = server(name), read_settings()
+        gc.freeze()  # what is imported stays: no need to walk it again and again
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            runner.run(serve(run, settings))
     except Failure as failure:
         sys.exit(str(failure))
 

@@ -1,22 +1,31 @@
 """The one database: SQLite by default, PostgreSQL by URL, with retention declared beside every table.
 
 Reads and writes are separate sessions: on SQLite a write begins with `BEGIN IMMEDIATE`, so that two writers
-queue at the start instead of failing at the end, and one process lets its writers in one at a time.
+queue at the start instead of failing at the end, and all our processes' writers take turns (writers_turn.py).
 """
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, ClassVar, Literal
+from pathlib import Path
+from typing import Any, ClassVar, Literal, TypeVar
 
 from sqlalchemy import DateTime, Dialect, MetaData, TypeDecorator, event, func, select
-from sqlalchemy.engine import Connection, make_url
+from sqlalchemy import create_engine as create_sync_engine
+from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm import DeclarativeBase, Session
 
 from lianfang.clock import UTC
+from lianfang.group_commit import Change, GroupCommit
+from lianfang.writers_turn import WritersTurn
+
+T = TypeVar("T")
+
+READERS = 2  # threads: more would only wait for Python's lock
 
 BUSY_TIMEOUT_MS = 10_000
 
@@ -83,7 +92,13 @@ class Database:
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = create_engine(url, pool_size=pool_size)
         self._reading = self.engine.execution_options(lianfang_read=True)
-        self._writer = asyncio.Lock() if self.is_sqlite else None
+        self._writer = WritersTurn(Path(f"{self.url.database}.writer")) if self.is_sqlite else None
+        self._group: GroupCommit | None = None
+        if self._writer is not None:
+            plain = _plain_engine(self.url)
+            self._group = GroupCommit(plain, self._writer)
+            self._plain_reading = plain.execution_options(lianfang_read=True)
+            self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="reader")
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncSession]:
@@ -92,16 +107,34 @@ class Database:
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncSession]:
-        if self._writer is None:
-            async with AsyncSession(self.engine, expire_on_commit=False) as session, session.begin():
-                yield session
-            return
         async with (
-            self._writer,
+            self._writer or nullcontext(),
             AsyncSession(self.engine, expire_on_commit=False) as session,
             session.begin(),
         ):
             yield session
+
+    async def look(self, view: Change[T]) -> T:
+        """What a short read-only function of a session sees, on SQLite in one step of a thread; for hot paths."""
+        if self._group is None:
+            async with self.read() as session:
+                return await session.run_sync(view)
+
+        def look_in_thread() -> T:
+            with Session(self._plain_reading, expire_on_commit=False) as session:
+                return view(session)
+
+        return await asyncio.get_running_loop().run_in_executor(self._readers, look_in_thread)
+
+    async def together(self, change: Change[T], *, urgent: bool = False) -> T:
+        """Run a short change and commit it, on SQLite in one transaction with others that wait; for hot paths.
+
+        `urgent` changes go first: they wait for one other transaction of this process at most.
+        """
+        if self._group is not None:
+            return await self._group.run(change, urgent=urgent)
+        async with self.write() as session:
+            return await session.run_sync(change)
 
     async def alone(self, session: AsyncSession, purpose: str) -> None:
         """Until this write ends nobody else writes for `purpose`; on SQLite every write is alone already."""
@@ -110,6 +143,11 @@ class Database:
 
     async def close(self) -> None:
         await self.engine.dispose()
+        if self._group is not None:
+            self._readers.shutdown()
+            await asyncio.to_thread(self._group.close)
+        if self._writer is not None:
+            self._writer.close()
 
 
 def create_engine(url: str, *, pool_size: int = 10) -> AsyncEngine:
@@ -118,6 +156,14 @@ def create_engine(url: str, *, pool_size: int = 10) -> AsyncEngine:
     if engine.dialect.name == "sqlite":
         event.listen(engine.sync_engine, "connect", _set_up_sqlite)
         event.listen(engine.sync_engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _plain_engine(url: URL) -> Engine:
+    """The same SQLite file by the plain driver, for threads that do a whole transaction in one step."""
+    engine = create_sync_engine(url.set(drivername="sqlite"))
+    event.listen(engine, "connect", _set_up_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 

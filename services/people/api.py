@@ -44,10 +44,14 @@ async def recognise(request: web.Request) -> web.Response:
 
 
 async def _recognise(request: web.Request, asked: RecogniseRequest) -> memory.Recognised:
+    now, vault = request.app[CLOCK](), request.app[VAULT]
+    known = await request.app[DATABASE].look(
+        lambda session: memory.recall(session, vault, now=now, **asked.model_dump())
+    )
+    if known is not None:
+        return known
     async with request.app[DATABASE].write() as session:
-        return await memory.recognise(
-            session, request.app[VAULT], now=request.app[CLOCK](), **asked.model_dump()
-        )
+        return await memory.recognise(session, vault, now=now, **asked.model_dump())
 
 
 @routes.post("/v1/people/me/language")

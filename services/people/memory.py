@@ -1,10 +1,11 @@
 """What is remembered about a person: who they are, their language, their last check; and how all of it is forgotten."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, and_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Session
 
 from lianfang import retention
 from lianfang.events import SYSTEM, Actor, record
@@ -14,6 +15,7 @@ from lianfang.words import DEFAULT_LANGUAGE
 from services.people.models import Address, Consent, Person
 
 PRIVACY_NOTICE = "privacy_notice"
+NOTE_SEEN_EVERY = timedelta(hours=1)  # retention counts in months: no write for each message
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,30 @@ class Recognised:
     person: str
     language: str
     show_privacy: bool
+
+
+def recall(
+    session: Session,
+    vault: Vault,
+    *,
+    channel: str,
+    address: str,
+    event: str,
+    language_heard: str | None,
+    app_language: str | None,
+    now: datetime,
+) -> Recognised | None:
+    """A person about whom nothing new is told; None when `recognise` has something to write down."""
+    found = session.execute(_finding(vault, channel, address)).first()
+    if found is None or found[2] is None:
+        return None
+    known, person, shown = found
+    tells_news = (
+        (person.language_heard is None and language_heard is not None)
+        or (app_language is not None and app_language != person.language_app)
+        or now - known.last_used > NOTE_SEEN_EVERY
+    )
+    return None if tells_news else Recognised(person.id, _language(person), show_privacy=shown.event == event)
 
 
 async def recognise(
@@ -37,21 +63,31 @@ async def recognise(
     now: datetime,
 ) -> Recognised:
     """Find the person behind a channel address or get to know them; remembers the first language heard."""
-    found = await session.scalar(
-        select(Address).where(
-            Address.channel == channel, Address.address_index.in_(vault.indexes(channel, address))
-        )
-    )
+    found = (await session.execute(_finding(vault, channel, address))).first()
+    shown: Consent | None = None
     if found is None:
         person = await _get_to_know(session, vault, channel, address, now)
     else:
-        person = await session.get_one(Person, found.person)
-        person.last_seen = found.last_used = now
+        known, person, shown = found
+        person.last_seen = known.last_used = now
     if person.language_heard is None and language_heard is not None:
         person.language_heard = language_heard
     if app_language is not None:
         person.language_app = app_language
-    return Recognised(person.id, _language(person), await _must_show_privacy(session, person.id, event, now))
+    if shown is None:
+        shown = Consent(id=new_id("cn"), person=person.id, kind=PRIVACY_NOTICE, given_at=now, event=event)
+        session.add(shown)
+    # The event that carried the notice carries it again when its turn is repeated after a crash
+    return Recognised(person.id, _language(person), show_privacy=shown.event == event)
+
+
+def _finding(vault: Vault, channel: str, address: str) -> Select[Address, Person, Consent]:
+    return (
+        select(Address, Person, Consent)
+        .join(Person, Person.id == Address.person)
+        .outerjoin(Consent, and_(Consent.person == Person.id, Consent.kind == PRIVACY_NOTICE))
+        .where(Address.channel == channel, Address.address_index.in_(vault.indexes(channel, address)))
+    )
 
 
 async def _get_to_know(
@@ -72,16 +108,6 @@ async def _get_to_know(
     )
     await record(session, at=now, actor=SYSTEM, entity="person", entity_id=person.id, to_state="known")
     return person
-
-
-async def _must_show_privacy(session: AsyncSession, person: str, event: str, now: datetime) -> bool:
-    shown = await session.scalar(
-        select(Consent).where(Consent.person == person, Consent.kind == PRIVACY_NOTICE)
-    )
-    if shown is None:
-        session.add(Consent(id=new_id("cn"), person=person, kind=PRIVACY_NOTICE, given_at=now, event=event))
-        return True
-    return shown.event == event  # the same turn again, after a crash
 
 
 async def choose_language(
@@ -107,9 +133,14 @@ async def choose_language(
     return True
 
 
-async def remember_check(session: AsyncSession, person: str, check: str) -> None:
+def remember_check(session: Session, person: str, check: str) -> None:
     """The check that 「再查一次」 means; silently nothing when the person was erased meanwhile."""
-    await session.execute(update(Person).where(Person.id == person).values(last_check=check))
+    session.execute(
+        update(Person)
+        .where(Person.id == person)
+        .values(last_check=check)
+        .execution_options(synchronize_session=False)
+    )
 
 
 async def last_check(session: AsyncSession, person: str) -> str | None:

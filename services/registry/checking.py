@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, select
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Session
 
 from lianfang.clock import TAIPEI, Clock
 from lianfang.database import Database
@@ -84,11 +84,14 @@ async def run_check(
     now = clock()
     response = await judge_request(database, request, now, supersedes=supersedes)
     stored = vault.encrypt_json(clean(request).model_dump())
-    async with database.write() as session:
-        response["id"] = await _replace_repeated(session, asker, supersedes) or response["id"]
+
+    def store(session: Session) -> None:
+        response["id"] = _replace_repeated(session, asker, supersedes) or response["id"]
         _store(session, response, stored, asker, now)
         if asker.person is not None:
-            await remember_check(session, asker.person, response["id"])
+            remember_check(session, asker.person, response["id"])
+
+    await database.together(store)
     return response
 
 
@@ -127,7 +130,7 @@ async def forget_event(database: Database, event: str) -> int:
         return len(gone)
 
 
-async def _replace_repeated(session: AsyncSession, asker: Asker, supersedes: str | None) -> str | None:
+def _replace_repeated(session: Session, asker: Asker, supersedes: str | None) -> str | None:
     """A turn repeated after a crash judges again under the same id, so that no event has two checks."""
     if asker.event is None:
         return None
@@ -136,16 +139,14 @@ async def _replace_repeated(session: AsyncSession, asker: Asker, supersedes: str
         Check.person == asker.person,
         Check.supersedes.is_(None) if supersedes is None else Check.supersedes == supersedes,
     )
-    check_id = await session.scalar(same)
+    check_id = session.scalar(same)
     if check_id is not None:
-        await session.execute(delete(StoredRequest).where(StoredRequest.check_id == check_id))
-        await session.execute(delete(Check).where(Check.id == check_id))
+        session.execute(delete(StoredRequest).where(StoredRequest.check_id == check_id))
+        session.execute(delete(Check).where(Check.id == check_id))
     return check_id
 
 
-def _store(
-    session: AsyncSession, response: dict[str, Any], stored: bytes, asker: Asker, now: datetime
-) -> None:
+def _store(session: Session, response: dict[str, Any], stored: bytes, asker: Asker, now: datetime) -> None:
     organisation = response["organisation"]
     session.add(
         Check(

@@ -100,8 +100,7 @@ class Snapshots:
                 Indicator.value.in_(sorted({value for _, value in wanted})),
             )
         )
-        async with self._database.read() as session:
-            rows = (await session.execute(query)).all()
+        rows = await self._database.look(lambda session: session.execute(query).all())
         found: dict[tuple[str, str], Hit] = {}
         for kind, value, _row_day, source, list_day, imported_at in rows:
             if (kind, value) in wanted:

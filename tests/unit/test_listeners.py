@@ -48,7 +48,9 @@ def test_the_public_listener_offers_this_and_nothing_else() -> None:
     assert routes_of(build_public_app()) == PUBLIC
 
 
-async def test_the_internal_listener_wants_its_key_everywhere(vault: Vault, clock: Hands, tmp_path: Path) -> None:
+async def test_the_internal_listener_wants_its_key_everywhere(
+    vault: Vault, clock: Hands, tmp_path: Path
+) -> None:
     database = Database(f"sqlite+aiosqlite:///{tmp_path / 'x.db'}")
     app = build_internal_app(Settings(internal_key="sesame"), database, vault, clock)
     assert routes_of(app) == INTERNAL
@@ -62,7 +64,9 @@ async def test_the_internal_listener_wants_its_key_everywhere(vault: Vault, cloc
 
 
 @pytest.mark.parametrize(("mode", "expected"), [("dev", GATEWAY | TERMINAL), ("production", GATEWAY)])
-async def test_the_terminal_is_off_in_production(mode: str, expected: set[tuple[str, str]], tmp_path: Path) -> None:
+async def test_the_terminal_is_off_in_production(
+    mode: str, expected: set[tuple[str, str]], tmp_path: Path
+) -> None:
     keys = Settings.from_env({"LIANFANG_DATA_DIR": str(tmp_path)})
     settings = Settings(
         mode=mode,

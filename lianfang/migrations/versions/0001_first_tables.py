@@ -1,8 +1,9 @@
 """first tables"""
 
-from alembic import op
-from lianfang.database import UtcDateTime
 import sqlalchemy as sa
+from alembic import op
+
+from lianfang.database import UtcDateTime
 
 revision = "0001"
 down_revision = None

@@ -99,10 +99,14 @@ async def test_a_dead_workers_row_is_taken_over_and_the_dead_one_changes_nothing
     (slow,) = await inbox.claim(10)
     clock.move(seconds=LEASE.total_seconds() + 1)
     (fast,) = await inbox.claim(10)
-    async with database.write() as session:
-        assert await inbox.keep_answer(session, fast, [{"text": "嗨"}], "p_1")
-    async with database.write() as session:
-        assert not await inbox.keep_answer(session, slow, [{"text": "又嗨"}], "p_1")
+    keep, keep_too = (
+        lambda session, claimed=claimed, text=text: inbox.keep_answer(
+            session, claimed, [{"text": text}], "p_1"
+        )
+        for claimed, text in ((fast, "嗨"), (slow, "又嗨"))
+    )
+    assert await database.together(keep)
+    assert not await database.together(keep_too)
     clock.move(seconds=LEASE.total_seconds() + 1)
     (resumed,) = await inbox.claim(10)
     assert resumed.answer == [{"text": "嗨"}]
