@@ -2,24 +2,26 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Session
 
 from bot.models import Conversation
-from lianfang.ids import new_token
 
 # Rasa slows down as a session grows (reference: turn 500 takes ten times turn 5), so sessions end early.
 TURNS_PER_SESSION = 40
 SESSION_LIFE = timedelta(hours=24)
 
 
-def current_session(session: Session, conversation: str, now: datetime) -> str:
-    """The session's id for the next turn; a new one after 40 turns outside a form or after 24 h."""
+def current_session(session: Session, conversation: str, event: str, now: datetime) -> str:
+    """The session's id for the next turn; a new one after 40 turns outside a form or after 24 h.
+
+    A new one is named after the event's random id, so that a turn repeated after a crash finds its session.
+    """
+    fresh = f"s_{event.rpartition('_')[2]}"
     row = session.get(Conversation, conversation)
     if row is None or now - row.started_at >= SESSION_LIFE:
-        return new_token("s")
+        return fresh
     if row.turns >= TURNS_PER_SESSION and not row.in_form:
-        return new_token("s")
+        return fresh
     return row.session
 
 
@@ -39,7 +41,7 @@ def note_turn(
     row.turns += 1
 
 
-async def known_session(session: AsyncSession, conversation: str) -> str | None:
+def known_session(session: Session, conversation: str) -> str | None:
     """The session as it stands, None when there is none."""
-    row = await session.get(Conversation, conversation)
+    row = session.get(Conversation, conversation)
     return row.session if row else None

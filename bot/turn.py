@@ -146,9 +146,10 @@ class Turns:
 
     async def _converse(self, claimed: Claimed, person: Person, speech: Speech) -> Answer:
         inbound = claimed.inbound
-        core_session, message = await self._database.look(
+        old_session, core_session, message = await self._database.look(
             lambda session: (
-                conversations.current_session(session, claimed.conversation, self._clock()),
+                conversations.known_session(session, claimed.conversation),
+                conversations.current_session(session, claimed.conversation, claimed.id, self._clock()),
                 self._message(session, claimed, person),
             )
         )
@@ -160,6 +161,8 @@ class Turns:
         except CoreDown as error:
             log.warning("core down", trace=claimed.id, reason=str(error)[:60])
             return await self._without_core(claimed, person, speech)
+        if old_session is not None and old_session != core_session:
+            await self._core.forget(old_session)
         cards = [one.get("card") or {} for one in said.messages]
         kinds = {card.get("kind") for card in cards}
         erased = "erased" in kinds
@@ -230,8 +233,9 @@ class Turns:
                 await self._registry.forget(event)
             except ServiceUnavailable as error:
                 raise TryAgain([]) from error
-        async with self._database.read() as session:
-            core_session = await conversations.known_session(session, claimed.conversation)
+        core_session = await self._database.look(
+            lambda session: conversations.known_session(session, claimed.conversation)
+        )
         if core_session:
             await self._core.forget(core_session)
 

@@ -9,12 +9,18 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.app import Gateway
-from lianfang.database import Database
+from lianfang.database import Base, Database
 from lianfang.privacy import Vault
 from lianfang.settings import Settings
 from services.app import build_internal_app, build_public_app
 from tests.conftest import ROOT, Hands
 
+TABLES_OF_SERVICES = """
+from cli.serve import server
+server("services")
+from lianfang.database import Base
+print(*sorted(Base.metadata.tables))
+"""
 PUBLIC = {("GET", "/healthz")}
 GATEWAY = {
     ("POST", "/webhooks/{channel}"),
@@ -88,14 +94,11 @@ def test_the_services_process_knows_every_table_its_jobs_must_keep_clean() -> No
         [
             sys.executable,
             "-c",
-            "from cli.serve import server; server('services');"
-            "from lianfang.database import Base; print(*sorted(Base.metadata.tables))",
+            TABLES_OF_SERVICES,
         ],
         cwd=ROOT,
         capture_output=True,
         text=True,
         check=True,
     )
-    from lianfang.database import Base
-
     assert told.stdout.split() == sorted(Base.metadata.tables)
