@@ -44,14 +44,12 @@ async def recognise(request: web.Request) -> web.Response:
 
 
 async def _recognise(request: web.Request, asked: RecogniseRequest) -> memory.Recognised:
-    now, vault = request.app[CLOCK](), request.app[VAULT]
-    known = await request.app[DATABASE].look(
-        lambda session: memory.recall(session, vault, now=now, **asked.model_dump())
-    )
+    now, vault, contact = request.app[CLOCK](), request.app[VAULT], memory.Contact(**asked.model_dump())
+    known = await request.app[DATABASE].look(lambda session: memory.recall(session, vault, contact, now))
     if known is not None:
         return known
     async with request.app[DATABASE].write() as session:
-        return await memory.recognise(session, vault, now=now, **asked.model_dump())
+        return await memory.recognise(session, vault, contact, now)
 
 
 @routes.post("/v1/people/me/language")

@@ -19,6 +19,17 @@ NOTE_SEEN_EVERY = timedelta(hours=1)  # retention counts in months: no write for
 
 
 @dataclass(frozen=True)
+class Contact:
+    """What an event tells about who wrote: where from, in which language, and the app's own language."""
+
+    channel: str
+    address: str
+    event: str
+    language_heard: str | None = None
+    app_language: str | None = None
+
+
+@dataclass(frozen=True)
 class Recognised:
     """A person as the gateway needs to know them; `show_privacy` is true for the event that must carry the notice."""
 
@@ -27,72 +38,57 @@ class Recognised:
     show_privacy: bool
 
 
-def recall(
-    session: Session,
-    vault: Vault,
-    *,
-    channel: str,
-    address: str,
-    event: str,
-    language_heard: str | None,
-    app_language: str | None,
-    now: datetime,
-) -> Recognised | None:
+def recall(session: Session, vault: Vault, contact: Contact, now: datetime) -> Recognised | None:
     """A person about whom nothing new is told; None when `recognise` has something to write down."""
-    found = session.execute(_finding(vault, channel, address)).first()
+    found = session.execute(_finding(vault, contact)).first()
     if found is None or found[2] is None:
         return None
     known, person, shown = found
     tells_news = (
-        (person.language_heard is None and language_heard is not None)
-        or (app_language is not None and app_language != person.language_app)
+        (person.language_heard is None and contact.language_heard is not None)
+        or (contact.app_language is not None and contact.app_language != person.language_app)
         or now - known.last_used > NOTE_SEEN_EVERY
     )
-    return None if tells_news else Recognised(person.id, _language(person), show_privacy=shown.event == event)
+    if tells_news:
+        return None
+    return Recognised(person.id, _language(person), show_privacy=shown.event == contact.event)
 
 
-async def recognise(
-    session: AsyncSession,
-    vault: Vault,
-    *,
-    channel: str,
-    address: str,
-    event: str,
-    language_heard: str | None,
-    app_language: str | None,
-    now: datetime,
-) -> Recognised:
+async def recognise(session: AsyncSession, vault: Vault, contact: Contact, now: datetime) -> Recognised:
     """Find the person behind a channel address or get to know them; remembers the first language heard."""
-    found = (await session.execute(_finding(vault, channel, address))).first()
+    found = (await session.execute(_finding(vault, contact))).first()
     shown: Consent | None = None
     if found is None:
-        person = await _get_to_know(session, vault, channel, address, now)
+        person = await _get_to_know(session, vault, contact, now)
     else:
         known, person, shown = found
         person.last_seen = known.last_used = now
-    if person.language_heard is None and language_heard is not None:
-        person.language_heard = language_heard
-    if app_language is not None:
-        person.language_app = app_language
+    if person.language_heard is None and contact.language_heard is not None:
+        person.language_heard = contact.language_heard
+    if contact.app_language is not None:
+        person.language_app = contact.app_language
     if shown is None:
-        shown = Consent(id=new_id("cn"), person=person.id, kind=PRIVACY_NOTICE, given_at=now, event=event)
+        shown = Consent(
+            id=new_id("cn"), person=person.id, kind=PRIVACY_NOTICE, given_at=now, event=contact.event
+        )
         session.add(shown)
     # The event that carried the notice carries it again when its turn is repeated after a crash
-    return Recognised(person.id, _language(person), show_privacy=shown.event == event)
+    return Recognised(person.id, _language(person), show_privacy=shown.event == contact.event)
 
 
-def _finding(vault: Vault, channel: str, address: str) -> Select[Address, Person, Consent]:
+def _finding(vault: Vault, contact: Contact) -> Select[Address, Person, Consent]:
     return (
         select(Address, Person, Consent)
         .join(Person, Person.id == Address.person)
         .outerjoin(Consent, and_(Consent.person == Person.id, Consent.kind == PRIVACY_NOTICE))
-        .where(Address.channel == channel, Address.address_index.in_(vault.indexes(channel, address)))
+        .where(
+            Address.channel == contact.channel,
+            Address.address_index.in_(vault.indexes(contact.channel, contact.address)),
+        )
     )
 
 
-async def _get_to_know(
-    session: AsyncSession, vault: Vault, channel: str, address: str, now: datetime
-) -> Person:
+async def _get_to_know(session: AsyncSession, vault: Vault, contact: Contact, now: datetime) -> Person:
     person = Person(id=new_id("p"), created_at=now, last_seen=now)
     session.add(person)
     await session.flush()
@@ -100,9 +96,9 @@ async def _get_to_know(
         Address(
             id=new_id("ad"),
             person=person.id,
-            channel=channel,
-            address=vault.encrypt(address),
-            address_index=vault.index(channel, address),
+            channel=contact.channel,
+            address=vault.encrypt(contact.address),
+            address_index=vault.index(contact.channel, contact.address),
             last_used=now,
         )
     )

@@ -14,14 +14,15 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from lianfang.words import LANGUAGES, Words
 
 ROOT = Path(__file__).resolve().parents[2]
-DOMAIN = Domain.load(str(ROOT / "domain.yml"))
 WORDS = Words.load(ROOT / "domain.yml")
-PLAIN = sorted(key for key in DOMAIN.responses if key.startswith("utter_"))
+
+# Rasa warns at every domain whose slots are filled by actions.
+pytestmark = pytest.mark.filterwarnings("ignore:Slot auto-fill has been removed")
 
 
-def rasa_says(key: str, language: str, params: dict[str, Any]) -> str:
-    tracker = DialogueStateTracker.from_events("anyone", [SlotSet("lang", language)], DOMAIN.slots)
-    generator = TemplatedNaturalLanguageGenerator(DOMAIN.responses)
+def rasa_says(domain: Domain, key: str, language: str, params: dict[str, Any]) -> str:
+    tracker = DialogueStateTracker.from_events("anyone", [SlotSet("lang", language)], domain.slots)
+    generator = TemplatedNaturalLanguageGenerator(domain.responses)
     response = asyncio.run(generator.generate(key, tracker, "lianfang", **params))
     assert response is not None
     return str(response["text"])
@@ -29,7 +30,10 @@ def rasa_says(key: str, language: str, params: dict[str, Any]) -> str:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_both_say_the_same(language: str) -> None:
-    for key in PLAIN:
+    domain = Domain.load(str(ROOT / "domain.yml"))
+    plain = sorted(key for key in domain.responses if key.startswith("utter_"))
+    assert len(plain) > 50
+    for key in plain:
         template = WORDS.say(key, language)
         params = {name: f"＜{name}＞" for name in re.findall(r"\{(\w+)\}", template)}
-        assert rasa_says(key, language, params) == WORDS.say(key, language, params), key
+        assert rasa_says(domain, key, language, params) == WORDS.say(key, language, params), key

@@ -73,16 +73,7 @@ async def test_erasing_a_person_leaves_others_and_the_event_to_answer(
     persons = []
     for address in ("U1", "U2"):
         async with database.write() as session:
-            known = await memory.recognise(
-                session,
-                vault,
-                channel="line",
-                address=address,
-                event="in_1",
-                language_heard=None,
-                app_language=None,
-                now=clock(),
-            )
+            known = await memory.recognise(session, vault, memory.Contact("line", address, "in_1"), clock())
             persons.append(known.person)
     async with database.write() as session:
         session.add(inbox_row(1, clock, persons[0]))

@@ -15,9 +15,9 @@ from tests.conftest import Hands
 async def meet(
     database: Database, vault: Vault, clock: Hands, event: str = "in_1", **changes: Any
 ) -> memory.Recognised:
-    facts: dict[str, Any] = {"channel": "line", "address": "U1", "language_heard": None, "app_language": None}
+    facts: dict[str, Any] = {"channel": "line", "address": "U1"} | changes
     async with database.write() as session:
-        return await memory.recognise(session, vault, event=event, now=clock(), **(facts | changes))
+        return await memory.recognise(session, vault, memory.Contact(event=event, **facts), clock())
 
 
 async def test_the_same_address_is_the_same_person(database: Database, vault: Vault, clock: Hands) -> None:
