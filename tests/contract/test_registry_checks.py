@@ -15,7 +15,7 @@ from lianfang.database import Database
 from lianfang.privacy import Vault
 from lianfang.settings import Settings
 from services.app import build_internal_app
-from services.people.memory import last_check, recognise
+from services.people.memory import Contact, last_check, recognise
 from services.registry.client import RegistryClient
 from services.registry.importing import import_file
 from services.registry.models import Check, CheckRequest
@@ -65,16 +65,7 @@ async def person(database: Database, vault: Vault, clock: Hands) -> str:
 
 async def meet(database: Database, vault: Vault, clock: Hands, address: str) -> str:
     async with database.write() as session:
-        known = await recognise(
-            session,
-            vault,
-            channel="line",
-            address=address,
-            event="in_0",
-            language_heard=None,
-            app_language=None,
-            now=clock(),
-        )
+        known = await recognise(session, vault, Contact("line", address, "in_0"), clock())
         return known.person
 
 
