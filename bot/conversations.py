@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from bot.models import Conversation
@@ -32,13 +33,37 @@ def note_turn(
     row = session.get(Conversation, conversation)
     if row is None:
         row = Conversation(
-            id=conversation, session=core_session, turns=0, in_form=False, started_at=now, last_turn=now
+            id=conversation,
+            session=core_session,
+            turns=0,
+            in_form=False,
+            shown_since_core=False,
+            started_at=now,
+            last_turn=now,
         )
         session.add(row)
     elif row.session != core_session:
         row.session, row.turns, row.started_at = core_session, 0, now
     row.person, row.in_form, row.last_turn = person, in_form, now
+    row.shown_since_core = False
     row.turns += 1
+
+
+def note_shown(session: Session, *, conversation: str | None = None, person: str | None = None) -> None:
+    """We showed something the core does not know of: its card is no longer the last thing seen (design rule 3)."""
+    mine = Conversation.id == conversation if conversation else Conversation.person == person
+    session.execute(
+        update(Conversation)
+        .where(mine)
+        .values(shown_since_core=True)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def was_shown(session: Session, conversation: str) -> bool:
+    """Whether something was shown since the core's last reply."""
+    row = session.get(Conversation, conversation)
+    return row is not None and row.shown_since_core
 
 
 def known_session(session: Session, conversation: str) -> str | None:

@@ -108,7 +108,7 @@ class Dispatcher:
             await self._hold(channel, claimed, later)
             return
         if answer is None:
-            await self._inbox.finish(claimed, claimed.inbound.kind)
+            await self._inbox.finish(claimed, claimed.inbound.kind, forget=True)
             return
         rendered = await self._keep(channel, claimed, answer)
         if rendered is not None:
@@ -149,6 +149,8 @@ class Dispatcher:
                 in_form=answer.in_form,
                 now=now,
             )
+        if answer.session is None or late:
+            conversations.note_shown(session, conversation=claimed.conversation)
         return rendered
 
     async def _send(
@@ -193,6 +195,10 @@ class Dispatcher:
             try:
                 await channel.send(self._destination(claimed, suffix="/hold"), channel.render(later.holding))
                 held = True
+                shown = claimed.conversation
+                await self._database.together(
+                    lambda session: conversations.note_shown(session, conversation=shown)
+                )
             except (SendLater, SendRefused) as error:
                 log.warning("holding not sent", trace=claimed.id, error=type(error).__name__)
         await self._inbox.retry(claimed, WAITS[claimed.attempts - 1], sent_parts=0, held=held)

@@ -48,6 +48,7 @@ TAKE = (
     .values({name: bindparam(name) for name in ("lease", "lease_until", "uncertain", "attempts")})
 )
 MINE = update(INBOX).where(INBOX.c.id == bindparam("of"), INBOX.c.lease == bindparam("under"), OPEN)
+OWN = update(INBOX).where(INBOX.c.conversation == bindparam("of"), INBOX.c.person.is_(None))
 TEXT_LIMIT = 5000
 # Kinds of which nothing but the event id is kept.
 NOTHING_KEPT = frozenset({"group_message", "left"})
@@ -96,9 +97,10 @@ class Inbox:
         now = self._clock()
         stored = 0
         for event in events:
-            stored += _run(session, self._insert, self._row(event, now))
-            if event.kind == "unsent" and event.message_id:
-                self._forget_message(session, event)
+            row = self._row(event, now)
+            stored += _run(session, self._insert, row)
+            if row["message"] is not None:
+                self._forget_taken_back(session, event)
         return stored
 
     def _row(self, event: Inbound, now: datetime) -> dict[str, Any]:
@@ -124,30 +126,40 @@ class Inbox:
             "lease": None,
             "lease_until": None,
             "done_at": None if keep else now,
-            "outcome": None if keep else event.kind,
+            "outcome": "unsent" if event.kind == "unsent" else None if keep else event.kind,
         }
 
     def _message_index(self, event: Inbound) -> str | None:
-        if event.message_id is None or event.kind == "unsent":
+        if event.message_id is None:
             return None
         return self._vault.index(event.channel, event.conversation, event.message_id)
 
-    def _forget_message(self, session: Session, event: Inbound) -> None:
-        """The person took a message back: its text goes now; one not answered yet needs no answer any more."""
-        message = self._vault.indexes(event.channel, event.conversation, event.message_id or "")
-        mine = InboxRow.message.in_(message)
-        session.execute(
-            update(InboxRow)
-            .where(mine, InboxRow.state == "new")
-            .values(state="ignored", done_at=self._clock(), outcome="unsent")
+    def _forget_taken_back(self, session: Session, event: Inbound) -> None:
+        """A message that was taken back, before or after it came: its text goes, and it needs no answer."""
+        mine = INBOX.c.message.in_(self._message_indexes(event))
+        if event.kind != "unsent":
+            taken_back = select(INBOX.c.id).where(mine, INBOX.c.outcome == "unsent").limit(1)
+            if session.connection().execute(taken_back).first() is None:
+                return
+        text_rows = and_(mine, INBOX.c.outcome.is_distinct_from("unsent"))
+        connection = session.connection()
+        connection.execute(
+            update(INBOX)
+            .where(text_rows, INBOX.c.state == "new")
+            .values(state="ignored", done_at=self._clock(), outcome="taken_back")
         )
-        session.execute(update(InboxRow).where(mine).values(payload=None, answer=None))
+        connection.execute(update(INBOX).where(text_rows).values(payload=None, answer=None))
+
+    def _message_indexes(self, event: Inbound) -> list[str]:
+        return self._vault.indexes(event.channel, event.conversation, event.message_id or "")
 
     async def event_of_message(self, event: Inbound) -> str | None:
         """The trace id of the message an `unsent` event takes back."""
-        message = self._vault.indexes(event.channel, event.conversation, event.message_id or "")
-        async with self._database.read() as session:
-            return await session.scalar(select(InboxRow.id).where(InboxRow.message.in_(message)))
+        theirs = (
+            InboxRow.message.in_(self._message_indexes(event)),
+            InboxRow.outcome.is_distinct_from("unsent"),
+        )
+        return await self._database.look(lambda session: session.scalar(select(InboxRow.id).where(*theirs)))
 
     async def claim(self, limit: int) -> list[Claimed]:
         """Lease up to `limit` rows that are due and first in their conversation."""
@@ -196,7 +208,12 @@ class Inbox:
     ) -> bool:
         """Store the rendered answer before it is sent; False when the row is gone, taken over or taken back."""
         values = {"answer": self._vault.encrypt_json(answer), "state": "answered", "person": person}
-        return self._update(session, claimed, values)
+        kept = self._update(session, claimed, values)
+        if kept and person is not None and not claimed.inbound.is_group:
+            # Events that ended before we knew who wrote them are this person's too, for `delete_my_data`
+            unknown = {"of": claimed.conversation, "person": person}
+            _run(session, OWN.values(person=bindparam("person")), unknown)
+        return kept
 
     def _update(self, session: Session, claimed: Claimed, values: dict[str, Any]) -> bool:
         mine = {"of": claimed.id, "under": claimed.lease}
@@ -205,7 +222,10 @@ class Inbox:
     async def finish(
         self, claimed: Claimed, outcome: str, *, dead: bool = False, forget: bool = False
     ) -> None:
-        """The event is dealt with; `forget` drops text and person at once."""
+        """The event is dealt with; `forget` drops text, person and conversation at once.
+
+        The keyed index of an `unsent` event's message stays a day: the message itself may still come.
+        """
         values: dict[str, Any] = {
             "state": "dead" if dead else "done",
             "done_at": self._clock(),
@@ -214,7 +234,7 @@ class Inbox:
             "lease_until": None,
         }
         if forget:
-            values |= {"payload": None, "answer": None, "person": None, "conversation": None, "message": None}
+            values |= {"payload": None, "answer": None, "person": None, "conversation": None}
         await self._database.together(lambda session: self._update(session, claimed, values))
 
     async def retry(

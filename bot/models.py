@@ -53,6 +53,7 @@ class InboxRow(Base):
             postgresql_where=text("state IN ('new', 'answered')"),
         ),
         Index("ix_inbox_message", "message"),
+        Index("ix_inbox_conversation", "conversation"),
         Index("ix_inbox_done_at", "done_at"),
         {
             "info": {
@@ -80,6 +81,7 @@ class Conversation(Base):
     session: Mapped[str] = mapped_column(String(40))
     turns: Mapped[int]
     in_form: Mapped[bool]
+    shown_since_core: Mapped[bool]  # we showed something of our own after the core's last reply
     started_at: Mapped[datetime]
     last_turn: Mapped[datetime]
 

@@ -8,7 +8,7 @@ import structlog
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from bot import metrics
+from bot import conversations, metrics
 from bot.channels.port import Channel
 from bot.messages import Destination, Reply, SendLater, SendRefused
 from bot.speech import Speech
@@ -106,6 +106,9 @@ class Noticing:
             await self._set(notice, state, not_before=self._clock() + wait, sent_parts=parts)
         else:
             await self._set(notice, "sent")
+            await self._database.together(
+                lambda session: conversations.note_shown(session, person=notice.person)
+            )
 
     def _words_of(self, notice: Notice, language: str) -> Reply:
         speech = Speech(self._words, language, self._operator)

@@ -25,6 +25,8 @@ class Speech:
         """One message as actions made it: `{say, card, buttons, urgent}` or `{said}` (already in words)."""
         if "said" in data:
             return Reply(text=data["said"])
+        if data.get("lang", self._language) != self._language:
+            return self._in_another_language(data)
         text = "\n".join(self.line(item["key"], item.get("params")) for item in data["say"])
         return Reply(
             text=text,
@@ -32,6 +34,12 @@ class Speech:
             buttons=tuple(self._button(button, text) for button in data.get("buttons") or ()),
             urgent=bool(data.get("urgent")),
         )
+
+    def _in_another_language(self, data: Mapping[str, Any]) -> Reply:
+        """A reply after a change of language within the turn."""
+        other = Speech(self._words, data["lang"], self._always["operator"])
+        other.taps = self.taps
+        return other.reply(data)
 
     def plain(self, key: str, params: Mapping[str, Any] | None = None, *, urgent: bool = False) -> Reply:
         """A reply of one sentence."""

@@ -12,6 +12,7 @@ from bot.channels.port import BadRequest, Channel
 from bot.channels.terminal import Connection, Delivery, TerminalHub
 from lianfang.web import Problem
 
+BEHIND_A_PROXY = frozenset({"Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via"})
 LOOPBACK = frozenset({"127.0.0.1", "::1"})
 
 Accept = Callable[[Channel, Mapping[str, str], bytes], Awaitable[None]]
@@ -20,7 +21,7 @@ Route = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 def require_loopback(request: web.Request) -> None:
     """Only this machine, and not through a proxy on it. Raises 404, as if the route were not there."""
-    if request.remote not in LOOPBACK or "X-Forwarded-For" in request.headers:
+    if request.remote not in LOOPBACK or any(name in request.headers for name in BEHIND_A_PROXY):
         raise Problem(404, "not_found", "Not Found")
 
 

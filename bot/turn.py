@@ -20,6 +20,7 @@ from lianfang.client import ServiceRefused, ServiceUnavailable
 from lianfang.clock import Clock
 from lianfang.database import Database
 from lianfang.text.distress import find_distress
+from lianfang.text.find import find_all
 from lianfang.text.forwarded import looks_forwarded
 from lianfang.text.language import guess_language
 from lianfang.text.normalise import normalise
@@ -37,6 +38,7 @@ FIXED_WORDS = {
     "followed": "utter_welcome",
     "joined": "utter_group_joined",
 }
+SMALL_TALK = 40  # characters
 
 
 @dataclass(frozen=True)
@@ -146,10 +148,11 @@ class Turns:
 
     async def _converse(self, claimed: Claimed, person: Person, speech: Speech) -> Answer:
         inbound = claimed.inbound
-        old_session, core_session, message = await self._database.look(
+        old_session, core_session, was_shown, message = await self._database.look(
             lambda session: (
                 conversations.known_session(session, claimed.conversation),
                 conversations.current_session(session, claimed.conversation, claimed.id, self._clock()),
+                conversations.was_shown(session, claimed.conversation),
                 self._message(session, claimed, person),
             )
         )
@@ -157,7 +160,8 @@ class Turns:
             key = "utter_stale_tap" if inbound.kind == "tap" else "utter_unreadable"
             return Answer([speech.plain(key)], key.removeprefix("utter_"))
         try:
-            said = await self._core.turn(core_session, message, self._metadata(claimed, person))
+            metadata = self._metadata(claimed, person) | {"shown_since_core": was_shown}
+            said = await self._core.turn(core_session, message, metadata)
         except CoreDown as error:
             log.warning("core down", trace=claimed.id, reason=str(error)[:60])
             return await self._without_core(claimed, person, speech)
@@ -207,7 +211,8 @@ class Turns:
 
     async def _without_core(self, claimed: Claimed, person: Person, speech: Speech) -> Answer:
         limited = speech.plain("utter_limited_mode")
-        if claimed.inbound.kind == "tap" or not claimed.inbound.text:
+        text = claimed.inbound.text or ""
+        if claimed.inbound.kind == "tap" or find_distress(text) or not _can_be_checked(text):
             return Answer([limited], "without_core")
         (checked,) = await self._check_or_hold(claimed, person, speech)
         # Its buttons lead to the core, which is away
@@ -252,12 +257,24 @@ def escape(text: str) -> str | None:
 def _put_first_things_first(replies: Sequence[Reply], text: str, speech: Speech) -> list[Reply]:
     """Words of self-harm or loss put their lines before any answer (design rule 2)."""
     distress = find_distress(text)
-    first: list[Reply] = []
-    if distress.self_harm:
-        first.append(speech.plain("utter_self_harm", urgent=True))
-    if distress.loss and not any((reply.card or {}).get("kind") == "emergency" for reply in replies):
-        first.append(speech.plain("utter_emergency_line", urgent=True))
-    return [*first, *replies]
+    emergency = [reply for reply in replies if _kind(reply) == "emergency"]
+    others = [reply for reply in replies if _kind(reply) != "emergency"]
+    if distress.loss and not emergency:
+        emergency = [speech.plain("utter_emergency_line", urgent=True)]
+    if not distress.self_harm:
+        return [*emergency, *others]
+    # Small talk after such words would hurt: only a verdict may follow
+    verdicts = [reply for reply in others if _kind(reply) == "verdict"]
+    return [speech.plain("utter_self_harm", urgent=True), *emergency, *verdicts]
+
+
+def _kind(reply: Reply) -> str | None:
+    return (reply.card or {}).get("kind")
+
+
+def _can_be_checked(text: str) -> bool:
+    """More than small talk: something to look up, or the shape or length of a message."""
+    return len(text) > SMALL_TALK or looks_forwarded(text) or bool(find_all(text))
 
 
 def _with_line(reply: Reply, line: str) -> Reply:

@@ -20,6 +20,7 @@ def upgrade() -> None:
         sa.Column("session", sa.String(length=40), nullable=False),
         sa.Column("turns", sa.Integer(), nullable=False),
         sa.Column("in_form", sa.Boolean(), nullable=False),
+        sa.Column("shown_since_core", sa.Boolean(), nullable=False),
         sa.Column("started_at", UtcDateTime(), nullable=False),
         sa.Column("last_turn", UtcDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_conversations")),
@@ -96,6 +97,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("channel", "event_id", name=op.f("uq_inbox_channel_event_id")),
         sa.UniqueConstraint("id", name=op.f("uq_inbox_id")),
     )
+    op.create_index("ix_inbox_conversation", "inbox", ["conversation"], unique=False)
     op.create_index("ix_inbox_done_at", "inbox", ["done_at"], unique=False)
     op.create_index("ix_inbox_message", "inbox", ["message"], unique=False)
     op.create_index(
@@ -406,6 +408,7 @@ def downgrade() -> None:
     )
     op.drop_index("ix_inbox_message", table_name="inbox")
     op.drop_index("ix_inbox_done_at", table_name="inbox")
+    op.drop_index("ix_inbox_conversation", table_name="inbox")
     op.drop_table("inbox")
     op.drop_index(op.f("ix_idempotency_keys_person"), table_name="idempotency_keys")
     op.drop_index(op.f("ix_idempotency_keys_answered_at"), table_name="idempotency_keys")

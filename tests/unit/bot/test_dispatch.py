@@ -70,7 +70,7 @@ async def test_without_the_core_a_message_is_still_checked_and_limited_mode_is_s
 
 async def test_silence_of_the_core_is_a_failure(bench: Bench) -> None:
     bench.core.script = lambda _body: {"messages": [], "form": None}
-    await bench.receives("你好")
+    await bench.receives("請點 http://a-b.top 領獎")
     await bench.works()
     assert bench.says("utter_limited_mode") in bench.channel.texts[0]
 
@@ -92,10 +92,60 @@ async def test_an_emergency_card_needs_no_second_line(bench: Bench) -> None:
     assert bench.says("utter_emergency_line") not in bench.channel.texts
 
 
-async def test_words_of_self_harm_get_1925_first(bench: Bench) -> None:
+async def test_words_of_self_harm_get_1925_first_and_no_small_talk_after(bench: Bench) -> None:
     await bench.receives("錢都被騙光了 我不想活了")
     await bench.works()
     assert bench.channel.texts[0] == bench.says("utter_self_harm")
+    assert not any(text.startswith(bench.says("utter_help")) for text in bench.channel.texts)
+
+
+async def test_an_emergency_below_a_picture_comes_first(bench: Bench) -> None:
+    bench.core.script = lambda _body: answer(say("utter_thanks", card={"kind": "emergency"}))
+    await bench.receives("我匯錢了怎麼辦", kind="image")
+    await bench.works()
+    assert bench.channel.texts[0] == bench.says("utter_thanks")
+
+
+async def test_the_core_hears_when_something_was_shown_since_its_last_reply(bench: Bench) -> None:
+    await bench.receives("刪除我的資料")
+    await bench.receives("好")
+    await bench.receives(kind="image")
+    await bench.receives("好")
+    await bench.receives(kind="tap", tap="t_forged")
+    await bench.receives("好")
+    await bench.works()
+    shown = [asked["metadata"]["shown_since_core"] for asked in bench.core.asked]
+    assert shown == [False, False, True, True]
+
+
+async def test_without_the_core_small_talk_gets_no_verdict(bench: Bench) -> None:
+    bench.core.script = lambda _body: 500
+    await bench.receives("你好")
+    await bench.works()
+    assert bench.channel.texts[0].startswith(bench.says("utter_limited_mode"))
+    assert bench.says("utter_verdict_unknown") not in bench.channel.texts[0]
+
+
+async def test_a_reply_may_be_in_another_language_than_the_turn(bench: Bench) -> None:
+    bench.core.script = lambda _body: answer(say("utter_thanks") | {"lang": "en"})
+    await bench.receives("換成英文")
+    await bench.works()
+    assert bench.channel.texts[0].startswith(bench.says("utter_thanks", "en"))
+
+
+async def test_a_dead_letter_becomes_the_persons_own_for_deletion(bench: Bench) -> None:
+    await bench.services.close()
+    await bench.receives("我的祕密")
+    for _ in range(10):
+        await bench.works()
+        bench.clock.move(seconds=120)
+    await bench.restarts_services()
+    await bench.receives("嗨")
+    await bench.works()
+    async with bench.database.read() as session:
+        persons = set(await session.scalars(select(InboxRow.person)))
+    assert len(persons) == 1
+    assert None not in persons
 
 
 async def test_services_down_holds_then_answers_by_push(bench: Bench) -> None:

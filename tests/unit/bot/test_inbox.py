@@ -134,10 +134,22 @@ async def test_unsend_takes_the_text_and_the_answer_back(
     unsent = said(9, kind="unsent", message_id="m1", text=None, reply_to=None)
     await inbox.store([unsent])
     first, second = await rows_of(database)
-    assert (first.state, first.payload, first.outcome) == ("ignored", None, "unsent")
+    assert (first.state, first.payload, first.outcome) == ("ignored", None, "taken_back")
     assert await inbox.event_of_message(unsent) == first.id
     assert [one.inbound.kind for one in await inbox.claim(10)] == ["unsent"]
     assert second.state == "new"
+
+
+async def test_a_message_that_comes_after_its_unsend_is_not_kept(
+    database: Database, vault: Vault, clock: Hands
+) -> None:
+    inbox = Inbox(database, vault, clock)
+    await inbox.store([said(9, kind="unsent", message_id="m1", text=None, reply_to=None), said(1)])
+    (unsent,) = await inbox.claim(10)
+    await inbox.finish(unsent, "unsent", forget=True)
+    assert await inbox.claim(10) == []
+    _, message = await rows_of(database)
+    assert (message.state, message.payload, message.outcome) == ("ignored", None, "taken_back")
 
 
 async def test_an_unsend_from_another_chat_takes_nothing(
