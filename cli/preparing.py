@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 async def prepare_database(settings: Settings, report: Callable[[str], None]) -> None:
     """Migrate the database and load the shipped registry when its version is new. Raises Failure."""
+    from alembic.util import CommandError
     from sqlalchemy.exc import SQLAlchemyError
 
     from lianfang.clock import utc_now
@@ -25,13 +26,20 @@ async def prepare_database(settings: Settings, report: Callable[[str], None]) ->
     from lianfang.migrate import is_current, upgrade
     from services.registry.seeding import load_seed
 
-    database = Database(settings.database_url)
+    try:
+        database = Database(settings.database_url)
+    except SQLAlchemyError as error:
+        raise Failure(f"LIANFANG_DATABASE_URL cannot be read: {error}") from error
     try:
         if not await is_current(database.engine):
             report("bringing the database to the newest revision …")
             await upgrade(settings.database_url)
         if await load_seed(database, utc_now):
             report("loaded the shipped registry")
+    except CommandError as error:
+        raise Failure(
+            f"the database is newer than this program ({error}): update the program, or use another database", 1
+        ) from error
     except (SQLAlchemyError, OSError) as error:
         cause = str(getattr(error, "orig", None) or error).splitlines()[0]
         raise Failure(

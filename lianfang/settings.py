@@ -65,7 +65,11 @@ class Settings:
             raise SettingsError("; ".join(faults))
         data_dir = values.setdefault("data_dir", cls.data_dir)
         if mode == "dev":
-            for name, value in load_or_make_keys(data_dir).items():
+            try:
+                made = load_or_make_keys(data_dir)
+            except (OSError, ValueError, KeyError) as error:
+                raise SettingsError(f"LIANFANG_DATA_DIR {str(data_dir)!r} cannot be used: {error}") from error
+            for name, value in made.items():
                 values.setdefault(name, value)
             values.setdefault("operator", "Lianfang 開發版（dev）")
         values.setdefault("database_url", f"sqlite+aiosqlite:///{data_dir / 'lianfang.db'}")
@@ -93,6 +97,7 @@ _REQUIRED_IN_PRODUCTION = (
     "LIANFANG_SECRET_KEYS",
     "LIANFANG_INDEX_KEYS",
 )
+DATABASES = ("sqlite+aiosqlite:///", "postgresql+psycopg://")
 _CHANNEL_PAIRS = (
     ("LINE_CHANNEL_SECRET", "LINE_CHANNEL_ACCESS_TOKEN"),
     ("TELEGRAM_BOT_TOKEN", "TELEGRAM_SECRET_TOKEN"),
@@ -118,6 +123,9 @@ def _read(environ: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:
         else:
             values[name] = raw.rstrip("/") if name.endswith(("_url", "_base")) else raw
     faults += _malformed_keys(values)
+    url = values.get("database_url", "")
+    if url and not url.startswith(DATABASES):
+        faults.append(f"LIANFANG_DATABASE_URL must begin with {' or '.join(DATABASES)}")
     return values, faults
 
 

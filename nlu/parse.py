@@ -19,7 +19,7 @@ def read_text(line: str) -> str:
 
 
 def main() -> int:
-    """Exit code 2 names the first line that is not in order; lines before it are answered."""
+    """A line that is not in order is answered by `{"error"}`; the exit code is then 1."""
     arguments = argparse.ArgumentParser(prog="python -m nlu.parse", description=__doc__)
     arguments.add_argument("--model", type=Path, required=True, help="a model made by nlu.train")
     given = arguments.parse_args()
@@ -28,20 +28,21 @@ def main() -> int:
     keep_texts_out_of_logs()
     from nlu.understanding import Understanding  # noqa: PLC0415 -- imports Rasa
 
+    failed = 0
     understanding = Understanding.load(given.model)
     sys.stdin.reconfigure(encoding="utf-8", errors="surrogatepass")  # type: ignore[union-attr]
     for number, line in enumerate(sys.stdin, start=1):
         if not line.strip():
             continue
         try:
-            text = read_text(line)
-        except ValueError as error:
-            sys.stderr.write(f"line {number}: {error}\n")
-            return 2
-        answer = json.dumps(understanding.parse(text), ensure_ascii=False)
+            parsed = understanding.parse(read_text(line))
+        except (ValueError, RecursionError) as error:
+            failed += 1
+            parsed = {"error": f"line {number}: {error}"}
+        answer = json.dumps(parsed, ensure_ascii=False)
         results.write(answer.encode("utf-8", "backslashreplace").decode() + "\n")
         results.flush()
-    return 0
+    return 1 if failed else 0
 
 
 if __name__ == "__main__":
