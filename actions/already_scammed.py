@@ -1,7 +1,8 @@
 """Money or secrets are already gone: whom to call now, before anything else."""
 
-from actions.answering import Answering, Outcome
+from actions.answering import Answering
 from actions.emergency import emergency_for
+from actions.outcome import Outcome
 from actions.turn import Turn
 
 

@@ -1,6 +1,5 @@
 """The base of every action that answers: one reply as data, and no open form left behind."""
 
-from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from rasa_sdk import Action, Tracker
@@ -10,6 +9,8 @@ from rasa_sdk.types import DomainDict
 
 from actions.content import is_surely_pasted
 from actions.emergency import emergency_for
+from actions.judging import judge
+from actions.outcome import LISTEN, Outcome
 from actions.services import Services
 from actions.turn import Turn
 from lianfang.replies import Reply
@@ -18,16 +19,6 @@ from lianfang.text.distress import find_distress
 FORM_SLOTS = ("asked", "about", "detail", "pasted", "tries", "requested_slot")
 MESSAGE_FORM = "message_form"
 DETAIL_FORM = "detail_form"
-LISTEN = "action_listen"
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What an action leaves: its reply, slots to set, and the form or action that goes on from here."""
-
-    reply: Reply | None = None
-    slots: dict[str, Any] = field(default_factory=dict)
-    then: str = LISTEN
 
 
 class Answering(Action):  # type: ignore[misc]  # rasa-sdk's Action is untyped
@@ -36,6 +27,7 @@ class Answering(Action):  # type: ignore[misc]  # rasa-sdk's Action is untyped
     NAME: ClassVar[str]
     keeps_form: ClassVar[bool] = False  # small talk: an open form asks its question again afterwards
     takes_pasted: ClassVar[bool] = False  # the action that checks what was pasted
+    judges_itself: ClassVar[bool] = False  # it decides what is checked, or answers a form
 
     def __init__(self, services: Services) -> None:
         self.services = services
@@ -56,13 +48,18 @@ class Answering(Action):  # type: ignore[misc]  # rasa-sdk's Action is untyped
         turn = Turn(tracker)
         if self._is_about_the_pasted(turn):
             return [FollowupAction("action_submit_message")]
-        if self.lets_loss_come_first(turn) and not turn.is_tap and find_distress(turn.text).loss:
-            outcome = Outcome(emergency_for(turn))
-        else:
-            outcome = await self.answer(turn)
+        outcome = await self._answer_with_verdict(turn)
         if outcome.reply:
             dispatcher.utter_message(json_message=outcome.reply.as_json())
         return [*self._after(turn, outcome)]
+
+    async def _answer_with_verdict(self, turn: Turn) -> Outcome:
+        """Loss first; then the verdict on whatever can be looked up; else what the goal itself answers."""
+        if self.lets_loss_come_first(turn) and not turn.is_tap and find_distress(turn.text).loss:
+            return Outcome(emergency_for(turn))
+        if self.judges_itself:
+            return await self.answer(turn)
+        return await judge(self.services, turn, self.answer)
 
     def _is_about_the_pasted(self, turn: Turn) -> bool:
         """Whether we asked for a message and got one that only sounds like another goal."""
@@ -80,7 +77,11 @@ class Answering(Action):  # type: ignore[misc]  # rasa-sdk's Action is untyped
         if turn.slot("lang") != turn.language:
             slots["lang"] = turn.language
         slots |= outcome.slots
-        events = [SlotSet(name, value) for name, value in slots.items() if turn.slot(name) != value]
+        events = [
+            SlotSet(name, value)
+            for name, value in slots.items()
+            if turn.slot(name) != value or name == "lang"
+        ]
         if turn.form and not stays:
             events.append(ActiveLoop(None))
         return [*events, FollowupAction(turn.form if stays else outcome.then)]
@@ -100,5 +101,9 @@ class Asking(Action):  # type: ignore[misc]  # rasa-sdk's Action is untyped
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, _domain: DomainDict
     ) -> list[EventType]:
-        dispatcher.utter_message(json_message=self.ask(Turn(tracker)).as_json())
+        turn = Turn(tracker)
+        question = self.ask(turn).as_json()
+        if turn.language_just_chosen:
+            question["lang"] = turn.language_just_chosen
+        dispatcher.utter_message(json_message=question)
         return []

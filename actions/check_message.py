@@ -7,40 +7,12 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.forms import FormValidationAction
 from rasa_sdk.types import DomainDict
 
-from actions.answering import MESSAGE_FORM, Answering, Asking, Outcome
+from actions.answering import MESSAGE_FORM, Answering, Asking
+from actions.checking import check_text
 from actions.content import has_content
-from actions.services import Services
+from actions.outcome import Outcome
 from actions.turn import Turn
-from lianfang.client import ServiceRefused, ServiceUnavailable
-from lianfang.replies import CALL_165, FIND_HUMAN, Reply, Say, says
-from lianfang.text.forwarded import looks_forwarded
-from lianfang.verdicts import verdict_reply
-
-# The gateway knows this card: it asks the check service itself, and holds the person until it answers.
-UNAVAILABLE = Outcome(
-    Reply([Say("utter_check_unavailable")], [CALL_165], {"kind": "check_unavailable"}, urgent=False)
-)
-
-
-async def check_text(services: Services, turn: Turn, text: str) -> Outcome:
-    """Show the check service's verdict on this text, or say honestly that it could not be asked."""
-    is_forwarded = turn.intent == "forward_message" or looks_forwarded(text)
-    try:
-        check = await services.registry.check(
-            text,
-            via="forwarded" if is_forwarded else "typed",
-            lang=turn.language,
-            person=turn.person,
-            event=turn.event,
-        )
-    except (ServiceUnavailable, ServiceRefused):
-        return UNAVAILABLE
-    return Outcome(verdict_reply(check), remembered(check))
-
-
-def remembered(check: dict[str, Any]) -> dict[str, Any]:
-    """What the session keeps of a check, so that an answer to its questions finds it."""
-    return {"check": check["id"], "verdict": check["verdict"], "asks": list(check["asks"])}
+from lianfang.replies import FIND_HUMAN, Reply, says
 
 
 class ActionCheckMessage(Answering):
@@ -48,6 +20,7 @@ class ActionCheckMessage(Answering):
 
     NAME = "action_check_message"
     takes_pasted = True
+    judges_itself = True
 
     async def answer(self, turn: Turn) -> Outcome:
         text = self._text_to_check(turn)
@@ -94,6 +67,7 @@ class ActionSubmitMessage(Answering):
 
     NAME = "action_submit_message"
     takes_pasted = True
+    judges_itself = True
 
     async def answer(self, turn: Turn) -> Outcome:
         return await check_text(self.services, turn, turn.text)

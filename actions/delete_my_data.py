@@ -1,6 +1,7 @@
 """Everything about a person is deleted after one confirming answer, and not before."""
 
-from actions.answering import Answering, Outcome
+from actions.answering import Answering
+from actions.outcome import Outcome
 from actions.services import Services
 from actions.turn import Turn
 from lianfang.client import ServiceRefused, ServiceUnavailable

@@ -2,6 +2,7 @@
 
 import re
 
+from actions.clicked import CLICKED, tells_of_click
 from actions.turn import Turn
 from lianfang.replies import CALL_110, CALL_165, Reply, Say, goal_button
 from lianfang.text.distress import find_distress
@@ -26,7 +27,9 @@ LOCK_PAGES = frozenset({"GASH"})
 
 
 def emergency_for(turn: Turn) -> Reply:
-    """The emergency card for what this turn tells."""
+    """The emergency card for what this turn tells; told without any loss, the way to lose nothing stands in it."""
+    if not turn.is_tap and not find_distress(turn.text).loss:
+        return nothing_lost_yet(has_clicked=tells_of_click(turn.text))
     return emergency(_loss(turn), read_issuer(f"{turn.entity('issuer') or ''} {turn.text}"))
 
 
@@ -50,6 +53,13 @@ def emergency(loss: str, issuer: str | None) -> Reply:
         say.append(Say("utter_emergency_card_keep"))
     others = [button for other, button in OTHER_LOSSES.items() if other != loss]
     return Reply(say, [CALL_165, CALL_110, *others], {"kind": "emergency", "lost": loss}, urgent=True)
+
+
+def nothing_lost_yet(*, has_clicked: bool) -> Reply:
+    """Whom to call if something is gone after all, and what not to do now."""
+    say = [Say("utter_emergency_line"), CLICKED if has_clicked else Say("utter_not_paid_yet")]
+    buttons = [CALL_165, CALL_110, *OTHER_LOSSES.values()]
+    return Reply(say, buttons, {"kind": "emergency", "lost": None}, urgent=True)
 
 
 def _issuer_line(issuer: str | None) -> Say:

@@ -1,6 +1,7 @@
 """Goals whose services do not exist yet: an honest sentence and the way that works today."""
 
-from actions.answering import Answering, Outcome
+from actions.answering import Answering
+from actions.outcome import Outcome
 from actions.turn import Turn
 from lianfang.replies import (
     ALREADY_SCAMMED,

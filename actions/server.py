@@ -1,5 +1,6 @@
 """The action server on rasa-sdk: one process, one event loop, loopback only, no text in logs."""
 
+import hmac
 import warnings
 from typing import Any
 
@@ -9,10 +10,11 @@ from rasa_sdk.endpoint import create_app
 from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
 from rasa_sdk.executor import ActionExecutor, ActionExecutorRunResult, CollectingDispatcher
 from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundException
-from sanic import Sanic
+from sanic import HTTPResponse, Request, Sanic
+from sanic.response import json as json_response
 
 from actions.already_scammed import ActionAlreadyScammed
-from actions.answering import FORM_SLOTS, LISTEN, Answering
+from actions.answering import FORM_SLOTS, Answering
 from actions.change_language import ActionChangeLanguage
 from actions.check_message import (
     ActionAskPasted,
@@ -23,6 +25,7 @@ from actions.check_message import (
 from actions.confirm import ActionAffirm, ActionCancel, ActionDeny
 from actions.delete_my_data import ActionConfirmDelete, ActionDeleteMyData
 from actions.not_connected import ActionNotConnected
+from actions.outcome import LISTEN
 from actions.services import Services
 from actions.session import ActionSessionStart
 from actions.small_talk import (
@@ -42,6 +45,7 @@ from lianfang.web import where
 log = structlog.get_logger(__name__)
 
 LOOPBACK = "127.0.0.1"
+OPEN_PATHS = frozenset({"/health"})
 
 ANSWERING: tuple[type[Answering], ...] = (
     ActionAffirm,
@@ -108,12 +112,21 @@ def apology() -> ActionExecutorRunResult:
     return ActionExecutorRunResult(events=events, responses=dispatcher.messages)
 
 
-def make_app(services: Services) -> Sanic[Any, Any]:
-    """The rasa-sdk application with our actions; no page of another origin may call it."""
+def make_app(services: Services, key: str) -> Sanic[Any, Any]:
+    """The rasa-sdk application with our actions; only the core, which has the key, may call it."""
     executor = HonestExecutor()
     for action in make_actions(services):
         executor.register_action(action)
     app: Sanic[Any, Any] = create_app(executor, cors_origins=None)
+    expected = f"Bearer {key}".encode()
+
+    async def refuse_strangers(request: Request) -> HTTPResponse | None:
+        given = str(request.headers.get("authorization") or "").encode("utf-8", "replace")
+        if request.path in OPEN_PATHS or hmac.compare_digest(given, expected):
+            return None
+        return json_response({"code": "unauthorized"}, status=401)
+
+    app.register_middleware(refuse_strangers, "request")
 
     async def close(_app: Sanic[Any, Any]) -> None:
         await services.close()
@@ -125,6 +138,6 @@ def make_app(services: Services) -> Sanic[Any, Any]:
 def serve(settings: Settings) -> None:
     """Serve until SIGTERM or SIGINT. One process: actions wait for others, they do not compute."""
     warnings.filterwarnings("ignore", message="Your versions of rasa")  # 3.6 and 3.21 were tried together
-    app = make_app(Services.connect(settings))
+    app = make_app(Services.connect(settings), settings.internal_key)
     app.prepare(host=LOOPBACK, port=settings.actions_port, single_process=True, access_log=False, motd=False)
     Sanic.serve_single(app)

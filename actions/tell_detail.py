@@ -7,9 +7,10 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.forms import FormValidationAction
 from rasa_sdk.types import DomainDict
 
-from actions.answering import DETAIL_FORM, Answering, Asking, Outcome
-from actions.check_message import check_text, remembered
+from actions.answering import DETAIL_FORM, Answering, Asking
+from actions.checking import check_text, remembered
 from actions.details import APPS, READERS, does_not_know, is_another_message
+from actions.outcome import Outcome
 from actions.services import Services
 from actions.turn import Turn
 from lianfang.client import ServiceRefused, ServiceUnavailable
@@ -98,6 +99,7 @@ class ActionSubmitDetail(Answering):
     """Uses what detail_form got."""
 
     NAME = "action_submit_detail"
+    judges_itself = True
 
     async def answer(self, turn: Turn) -> Outcome:
         detail = turn.slot("detail") or {"code": "unknown"}

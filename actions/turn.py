@@ -36,6 +36,11 @@ class Turn:
         return bool(self._metadata.get("group"))
 
     @property
+    def shown_since_core(self) -> bool:
+        """Whether the gateway itself showed something after our last reply (a picture's answer, a notice …)."""
+        return bool(self._metadata.get("shown_since_core"))
+
+    @property
     def language(self) -> str:
         return str(self._metadata.get("lang") or self.slot("lang") or "zh-TW")
 
@@ -59,6 +64,17 @@ class Turn:
         """The first value found for this entity, or given by the tap."""
         value = next(self._tracker.get_latest_entity_values(name), None)
         return str(value) if value else None
+
+    @property
+    def language_just_chosen(self) -> str | None:
+        """The language that this very turn has set, when the gateway does not know of it yet."""
+        for event in reversed(self._tracker.events):
+            if event.get("event") == "user":
+                return None
+            if event.get("event") == "slot" and event.get("name") == "lang":
+                chosen = event.get("value")
+                return str(chosen) if chosen and chosen != self._metadata.get("lang") else None
+        return None
 
     def seconds_since_card(self, confirms: str) -> float | None:
         """Age of the card that asks to confirm this, None unless it is the last thing shown."""

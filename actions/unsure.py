@@ -1,13 +1,26 @@
 """When the goal is not clear: check what can be checked, else offer the likely goals, then a person."""
 
-from actions.answering import Answering, Outcome
-from actions.check_message import check_text
+from actions.answering import Answering
+from actions.checking import check_text
+from actions.clicked import CLICKED, tells_of_click
 from actions.content import has_content, has_indicator
 from actions.details import read_receiver_last3
+from actions.doubt import WHEN_IN_DOUBT, is_doubtful
+from actions.outcome import Outcome
 from actions.small_talk import DELETE, HUMAN, LANGUAGE, LOCK_CARD
 from actions.tell_detail import check_again
 from actions.turn import Turn
-from lianfang.replies import ALREADY_SCAMMED, CALL_165, CHECK_MESSAGE, FIND_HUMAN, Json, goal_button, says
+from lianfang.replies import (
+    ALREADY_SCAMMED,
+    CALL_110,
+    CALL_165,
+    CHECK_MESSAGE,
+    FIND_HUMAN,
+    Json,
+    Reply,
+    goal_button,
+    says,
+)
 from lianfang.text.forwarded import looks_forwarded
 
 OFFERS: dict[str, Json] = {
@@ -50,6 +63,7 @@ class ActionUnsure(Answering):
     """For nlu_fallback, and when no rule fits."""
 
     NAME = "action_unsure"
+    judges_itself = True
 
     async def answer(self, turn: Turn) -> Outcome:
         if not turn.is_tap and (looks_forwarded(turn.text) or has_indicator(turn.text)):
@@ -60,9 +74,19 @@ class ActionUnsure(Answering):
         return True
 
     def offer(self, turn: Turn) -> Outcome:
-        if turn.previous_text_answered_by(self.NAME) is not None:
-            return Outcome(says("utter_unsure_again", buttons=[CALL_165, *likely_goals(turn.ranking)]))
-        return Outcome(says("utter_unsure", buttons=[*likely_goals(turn.ranking), FIND_HUMAN]))
+        likely = likely_goals(turn.ranking)
+        if not turn.is_tap and tells_of_click(turn.text):
+            return Outcome(Reply([CLICKED], [CALL_165, *likely]))
+        before = turn.previous_text_answered_by(self.NAME)
+        if _is_story(turn) and (before is None or not is_doubtful(before)):
+            return Outcome(Reply([WHEN_IN_DOUBT], [*likely, CALL_165, CALL_110]))
+        if before is not None:
+            return Outcome(says("utter_unsure_again", buttons=[CALL_165, *likely]))
+        return Outcome(says("utter_unsure", buttons=[*likely, FIND_HUMAN]))
+
+
+def _is_story(turn: Turn) -> bool:
+    return not turn.is_tap and is_doubtful(turn.text)
 
 
 class ActionInform(ActionUnsure):

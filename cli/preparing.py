@@ -38,7 +38,8 @@ async def prepare_database(settings: Settings, report: Callable[[str], None]) ->
             report("loaded the shipped registry")
     except CommandError as error:
         raise Failure(
-            f"the database is newer than this program ({error}): update the program, or use another database", 1
+            f"the database is newer than this program ({error}): update the program, or use another database",
+            1,
         ) from error
     except (SQLAlchemyError, OSError) as error:
         cause = str(getattr(error, "orig", None) or error).splitlines()[0]

@@ -35,10 +35,13 @@ CANNOT_LISTEN = 3
 
 
 def read_endpoints(actions_url: str | None) -> AvailableEndpoints:
-    """endpoints.yml, with the action server that was started and Redis when LIANFANG_REDIS_URL is set."""
+    """endpoints.yml, with the action server that was started, its key, and Redis when LIANFANG_REDIS_URL is set."""
     endpoints = AvailableEndpoints.read_endpoints("endpoints.yml")
     if actions_url:
         endpoints.action = EndpointConfig(actions_url, **endpoints.action.kwargs if endpoints.action else {})
+    key = os.environ.get("LIANFANG_INTERNAL_KEY")
+    if endpoints.action and key:
+        endpoints.action.headers = {**endpoints.action.headers, "Authorization": f"Bearer {key}"}
     redis_url = os.environ.get("LIANFANG_REDIS_URL")
     if redis_url:
         endpoints.tracker_store, endpoints.lock_store = redis_endpoints(redis_url)

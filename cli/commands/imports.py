@@ -97,5 +97,10 @@ async def _import(settings: "Settings", kind: str, source: str) -> None:
         "restored": f"this very file was here before and is current again ({done.listed} listed)",
     }
     click.echo(f"{kind}: {words[done.outcome]}{dated}")
+    if done.shrunk_from is not None:
+        report(
+            f"warning: the list before named {done.shrunk_from}, this one only {done.listed}; if the file is"
+            f" incomplete, go back with: lianfang import {kind} --undo"
+        )
     if done.rejected_file:
         click.echo(f"rejected rows with reasons: {done.rejected_file}")

@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass
 
+from lianfang.text.everyday import sound_out, speaks_for_himself, without_everyday
 from lianfang.text.forwarded import is_notice, looks_forwarded
-from lianfang.text.loss_words import DONE, GIVEN, LOSSES, NAMED
+from lianfang.text.loss_words import CHINESE_LOSSES, DONE, FOREIGN_LOSSES, GIVEN, NAMED
 from lianfang.text.normalise import normalise, to_traditional
 from lianfang.text.self_harm import speaks_of_dying
 
@@ -40,7 +41,7 @@ _DENIED = re.compile(
 )
 # Wishes and plans, unless the story then goes on (想說試試就轉了).
 _PLANNED = re.compile(
-    r"(?:恐|可能|(?<![演唱約社機學體誤開])會(?!員|計|議)|即將|準備|打算|想(?!說|不到|到)|正要|(?<![只需])要(?!了)|該|(?<![覺記懂值曉])得|等等|等下|待會"
+    r"(?:恐|可能|(?<![演唱約社機學體誤開])會(?!員|計|議|費|長|場|館)|即將|準備|打算|想(?!說|不到|到)|正要|(?<![只需])要(?!了)|該|(?<![覺記懂值曉])得|等等|等下|待會"
     r"|願意|需要|必須)(?P<gap>[^。!?;\n]{0,6})$"
 )
 _NOT_WITHIN = re.compile(
@@ -56,6 +57,7 @@ _UNREAL_BEFORE = re.compile(
 _HAPPENED = re.compile(
     rf"就|結果|然後|所以|照做|已經?|後來|剛剛?|{DONE}|\band\b|\bso\b|\bbut\b|\bthen\b", re.IGNORECASE
 )
+_OBEYED = re.compile(r"我(?:就|也|都|全)?照(?:著|他|她)?(?:做|辦|按)|餘額|戶頭")
 _UNREAL_AFTER = re.compile(
     r"^\s?給我|^ me\b|^[^。!?;,\n]{0,6}(?:的話|會怎|會不會|就會|才會|才能|才可以|才給|再說)|^\s?(?:嗎|沒\s*$|沒有\s*$|ㄇ|吧\s*$|or not)",
     re.IGNORECASE,
@@ -72,19 +74,25 @@ _HYPOTHETICAL = re.compile(
 )
 
 
+_HAN = re.compile("[\u4e00-\u9fff]")
+_ALPHABET = re.compile(r"[a-z\d\u0e00-\u0e7f]", re.IGNORECASE)
+
+
 def find_distress(text: str) -> Distress:
     """What a message tells of lost money, codes, data or cards, and of wanting to die."""
     read = text if len(text) <= 2 * _READ else f"{text[:_READ]}\n{text[-_READ:]}"
-    plain = to_traditional(normalise(read)).replace("’", "'")
+    plain = sound_out(to_traditional(normalise(read)).replace("’", "'"))
     foreign = looks_forwarded(text)
     loss: set[str] = set()
     named: list[str] = []
-    unreal = False
+    unreal = narrated = False
     for clause, _ in _clauses(plain):
         unreal = bool(_HYPOTHETICAL.search(clause)) or (unreal and not _HAPPENED.search(clause))
-        if unreal or _speaks_of_others(clause, foreign=foreign):
+        addressed = is_notice(clause) or _OTHER_SUBJECT.search(clause) is not None
+        narrated = speaks_for_himself(clause) or (narrated and not addressed)
+        if unreal or (not narrated and _speaks_of_others(clause, foreign=foreign)):
             continue
-        told = _ACCIDENT.sub("誤", _CASH_ON_DELIVERY.sub("代收", clause))
+        told = _ACCIDENT.sub("誤", _CASH_ON_DELIVERY.sub("代收", without_everyday(clause)))
         loss |= _losses_in(told)
         if named and GIVEN.search(told) and not _DENIED.search(told[: told.find("了")]):
             loss.add(named[-1])
@@ -110,9 +118,12 @@ def _speaks_of_others(clause: str, *, foreign: bool) -> bool:
 
 
 def _losses_in(clause: str) -> set[str]:
+    spoken = (CHINESE_LOSSES if _HAN.search(clause) else ()) + (
+        FOREIGN_LOSSES if _ALPHABET.search(clause) else ()
+    )
     return {
         kind
-        for kind, pattern in LOSSES
+        for kind, pattern in spoken
         if any(_did_happen(clause, match) for match in pattern.finditer(clause))
     }
 
@@ -125,7 +136,7 @@ def _did_happen(clause: str, match: re.Match[str]) -> bool:
     if _DENIED.search(before) or _NOT_WITHIN.search(told) or _UNREAL_AFTER.search(after):
         return False
     unreal = list(_UNREAL_BEFORE.finditer(before))
-    if not unreal or _HAPPENED.search(before[unreal[-1].end() :]):
+    if not unreal or _HAPPENED.search(before[unreal[-1].end() :]) or _OBEYED.search(told):
         return True
     # 叫我轉帳 is what he wants; 先轉了三萬 is done all the same.
     return unreal[-1].group(0) in _OFTEN_REAL and re.search(DONE, told) is not None

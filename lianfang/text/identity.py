@@ -37,11 +37,11 @@ def luhn_valid(sums: tuple[list[int], list[int]], start: int, end: int) -> bool:
 
 def is_payment_card(digits: str, shape: list[int], *, spoken: bool) -> bool:
     """Whether digits that pass Luhn have a card issuer's prefix and length and are grouped as cards are."""
+    branded = any(prefix.match(digits) and len(digits) in lengths for prefix, lengths in _BRANDS)
     if spoken:
-        return len(set(digits)) > 1
+        return len(set(digits)) > 1 and (branded or len(shape) == 1 or len(set(shape)) == 1)
     if digits[0] not in "234568":
         return False
-    branded = any(prefix.match(digits) and len(digits) in lengths for prefix, lengths in _BRANDS)
     if len(shape) == 1 or len(set(shape)) == 1:
         return branded
     groups_of_four = all(size == 4 for size in shape[:-1]) and shape[-1] <= 4
@@ -50,7 +50,7 @@ def is_payment_card(digits: str, shape: list[int], *, spoken: bool) -> bool:
 
 def is_identity(token: str) -> bool:
     """Taiwanese national ID or residence number, old (two letters) and new, with a valid checksum."""
-    plain = re.sub(r"[\s-]", "", token).upper()
+    plain = re.sub(r"[^A-Za-z0-9]", "", token).upper()
     if not re.fullmatch(r"[A-Z][1289A-D]\d{8}", plain):
         return False
     second = plain[1] if plain[1].isdigit() else str(_LETTERS[plain[1]] % 10)

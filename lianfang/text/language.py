@@ -71,6 +71,8 @@ def _language_of(sentence: str) -> str | None:
         return "other"
     english = [word for word in words if word in _ENGLISH]
     telling = [word for word in english if word not in _SHARED]
+    if han == 0 and len(words) < 2:
+        return None  # `hi` and `help` are typed by people of every language
     if han == 0:
         return "en" if telling or len(english) > 1 else None
     # An English sentence may name a Chinese sender; a Chinese one is full of English nouns, not of "is" and "the".

@@ -40,7 +40,7 @@ class Decision:
 def decide(evidence: Sequence[Evidence]) -> Decision:
     """Judge the evidence as the module says."""
     verdict = _verdict(evidence)
-    return Decision(verdict, _score(verdict, evidence), _reasons(evidence))
+    return Decision(verdict, _score(verdict, evidence), _reasons(evidence, verdict))
 
 
 def _verdict(evidence: Sequence[Evidence]) -> Verdict:
@@ -63,10 +63,13 @@ def _score(verdict: Verdict, evidence: Sequence[Evidence]) -> int:
     return low + int((1 - doubt) * (high - low))
 
 
-def _reasons(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+def _reasons(evidence: Sequence[Evidence], verdict: Verdict) -> tuple[Evidence, ...]:
     unique: dict[tuple[str, str], Evidence] = {}
     for sign in evidence:
         unique.setdefault((sign.code, sign.params.get("address", "") + sign.params.get("what", "")), sign)
     worst = max((sign.severity for sign in unique.values()), default=Severity.NOTE)
     told = [sign for sign in unique.values() if worst < Severity.STRONG or sign.severity >= Severity.WEAK]
+    if verdict in ("fraud", "suspicious"):
+        # "All marks hold" beside "this is suspicious" would only confuse.
+        told = [sign for sign in told if sign.severity is not Severity.MATCHES]
     return tuple(sorted(told, key=lambda sign: -sign.severity)[:MOST_REASONS])

@@ -86,11 +86,18 @@ class Directory:
     shared_hosts: Mapping[str, str]
     special_numbers: Mapping[str, SpecialNumberFacts] = field(default_factory=dict)
     public_numbers: frozenset[str] = frozenset()
+    public_codes: frozenset[str] = frozenset()
+    authorities: tuple[OrganisationFacts, ...] = ()
     version: str = ""
     _domains: Mapping[str, tuple[Domain, ...]] = field(default_factory=dict)
 
     def owners(self, address: Address) -> list[Domain]:
-        """Domains that cover this address: itself, a parent or an ending; a short link only itself."""
+        """Domains that cover this address: itself, a parent or an ending; a short link only itself.
+
+        Letters that only look Latin make it somebody else's, also under an ending like gov.tw.
+        """
+        if address.has_odd_letters:
+            return list(self._domains.get(address.host, ()))
         found: list[Domain] = []
         name = address.host
         while name:
@@ -147,6 +154,14 @@ def build_directory(
             for contact in organisation.contacts
             if contact.kind == "phone"
         ),
+        public_codes=frozenset(
+            contact.value
+            for organisation in by_id.values()
+            for contact in organisation.contacts
+            if contact.kind == "short_code"
+        )
+        | {number.number for number in special_numbers},
+        authorities=tuple(one for one in by_id.values() if one.category in ("agency", "utility")),
         version=version,
         _domains={name: tuple(found) for name, found in domains.items()},
     )

@@ -35,6 +35,12 @@ def evaluate(message: Message, facts: Facts) -> Outcome:
 
 def _asks(message: Message, facts: Facts, decision: Decision) -> list[Ask]:
     asks: list[Ask] = []
+    if message.told and message.is_sms and message.names_agency:
+        asks += ["sender"] if message.sender.kind == "none" else []
+        asks += ["receiver_last3"] if message.last3 is None else []
+        return asks
+    if message.sender.kind == "unclear_code" and message.is_sms:
+        asks.append("sender")
     if message.sender.kind == "none" and _is_message(message) and message.is_sms:
         variants = [replace(message, sender=read_sender(sender)) for sender in _POSSIBLE_SENDERS]
         if _changes(variants, facts, decision):

@@ -8,6 +8,9 @@ from services.registry.directory import Directory, ListState
 from services.registry.hosts import Address
 from services.registry.reading import Message
 
+# Which lists could name what; nothing published lists phones or accounts.
+LISTS_OF = {"address": ("165-sites", "moda-rpz"), "line_id": ("165-line-ids",)}
+
 
 @dataclass(frozen=True)
 class Hit:
@@ -35,9 +38,10 @@ class Facts:
                 return found
         return None
 
-    def newest_list(self) -> date | None:
-        """The day the newest list speaks of."""
-        return max((state.as_of for state in self.lists if state.as_of is not None), default=None)
+    def newest_list(self, wanted: str) -> ListState | None:
+        """The newest loaded list that could name an indicator of this kind, or None."""
+        fitting = [state for state in self.lists if state.kind in LISTS_OF.get(wanted, ())]
+        return max(fitting, key=lambda state: state.as_of or date.min, default=None)
 
     def shown_day(self, day: date | None) -> str:
         """11/20 within the year, 2025/12/18 otherwise."""

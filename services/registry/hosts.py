@@ -13,6 +13,7 @@ import tldextract
 _EXTRACT = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
 _SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*:/{1,3}", re.IGNORECASE)
 _HOST = re.compile(r"^(?=.{1,253}$)[a-z0-9_](?:[a-z0-9_-]{0,62})(?:\.[a-z0-9_][a-z0-9_-]{0,62})*$")
+_ODD = re.compile("xn--|[^\\x00-\\x7f\\u3400-\\u9fff]")
 MAX_PATH = 400
 
 
@@ -34,6 +35,11 @@ class Address:
     @property
     def site(self) -> str:
         return self.registrable or self.host
+
+    @property
+    def has_odd_letters(self) -> bool:
+        """Whether a label holds letters that are neither ASCII nor Chinese, or cannot be decoded."""
+        return "xn--" in self.host and _ODD.search(to_unicode(self.host)) is not None
 
     def page(self) -> str:
         """Host and path, the key of a page on a shared host."""

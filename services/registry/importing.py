@@ -33,6 +33,7 @@ KINDS = tuple(READERS)
 MAX_DOWNLOAD_BYTES = 256 * 1024 * 1024
 DOWNLOAD_SECONDS = 300
 ROWS_READ_AT_ONCE = 500
+LARGE_LIST = 1000
 Progress = Callable[[int, int], None]
 
 
@@ -42,7 +43,10 @@ class DownloadFailed(Exception):
 
 @dataclass(frozen=True)
 class ImportReport:
-    """What an import did. `outcome`: imported, unchanged, or restored (that file again after an undo)."""
+    """What an import did. `outcome`: imported, unchanged, or restored (that file again after an undo).
+
+    `shrunk_from`: how many the list before named, when this one names less than half of them.
+    """
 
     kind: str
     outcome: str
@@ -51,6 +55,7 @@ class ImportReport:
     rejected: int
     as_of: date | None
     rejected_file: Path | None = None
+    shrunk_from: int | None = None
 
 
 @dataclass
@@ -90,6 +95,9 @@ async def import_file(
     if known is not None:
         return known
     gathered = await _gather(database, kind, path, clock, progress)
+    async with database.read() as session:
+        before = await current_of(session, kind)
+    rows_before = 0 if before is None else before.rows
     await _store(
         database, kind, gathered, clock, sha256=sha256, source=source or path.name, progress=progress
     )
@@ -104,7 +112,13 @@ async def import_file(
         len(gathered.rejected),
         gathered.as_of,
         rejected_to if gathered.rejected else None,
+        rows_before if shrank(rows_before, len(gathered.listed)) else None,
     )
+
+
+def shrank(before: int, now: int) -> bool:
+    """Whether a large list lost more than half: a cut-off download more often than a true change."""
+    return before > LARGE_LIST and now * 2 < before
 
 
 async def download(

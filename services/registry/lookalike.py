@@ -67,15 +67,23 @@ class Lookalikes:
         if label not in _ORDINARY and len(label) >= SHORTEST_MISSPELT:
             for near in (label, *_deletions(label)):
                 self._near.setdefault(near, name)
-        if label not in _ORDINARY and len(label) >= 5:
+        if label not in _ORDINARY and (len(label) >= 5 or "-" in label):
             self._by_start.setdefault(label[:3], []).append((label, name))
+
+    def is_famous(self, name: str) -> bool:
+        """Whether `name` is the name of an official domain or its beginning, and no ordinary word."""
+        if name in _ORDINARY or len(name) < SHORTEST_NAME:
+            return False
+        begun = self._by_start.get(name[:3], ()) if len(name) > SHORTEST_NAME else ()
+        return name in self._labels or any(label.startswith(name) for label, _ in begun)
 
     def imitated(self, address: Address) -> Imitation | None:
         """The clearest imitation, or None. The caller has ruled out that the address is anybody's own."""
         if address.registrable is None:
             return None
         return (
-            self._as_prefix(address)
+            self._as_foreign_letters(address)
+            or self._as_prefix(address)
             or _as_government(address)
             or self._as_glued(address)
             or self._as_odd_letters(address)
@@ -83,6 +91,21 @@ class Lookalikes:
             or self._as_part(address)
             or self._as_misspelt(address)
         )
+
+    def _as_foreign_letters(self, address: Address) -> Imitation | None:
+        """`wаter.gov.tw` with a Cyrillic а: read with Latin letters it is an official address."""
+        if not address.has_odd_letters:
+            return None
+        plain = to_unicode(address.host).casefold().translate(_CONFUSABLE)
+        read = read_address(plain)
+        if read is None:
+            return None
+        for name in read.parents():
+            if name in self._names:
+                return Imitation("lookalike_name", name, Severity.STRONG)
+        if f".{read.host}".endswith(".gov.tw"):
+            return Imitation("lookalike_name", read.host, Severity.STRONG)
+        return None
 
     def _as_prefix(self, address: Address) -> Imitation | None:
         """`www.t-cat.com.tw.re-send.cc`, `booking.com-guest.desk.com`: the real owner comes last."""
@@ -127,8 +150,11 @@ class Lookalikes:
 
     def _as_part(self, address: Address) -> Imitation | None:
         """A famous name with other words: `ctbc-safe.net`, `esunbankverify.top`, `shopee.kefu-tw.com`."""
-        parts = [part for part in re.split(r"[.-]", address.host.removesuffix(address.suffix)) if part]
         cheap = address.suffix in _CHEAP
+        for label, famous in self._by_start.get(address.label[:3], ()):
+            if "-" in label and address.label.startswith(label) and cheap:
+                return Imitation("lookalike_name", famous, Severity.STRONG)
+        parts = [part for part in re.split(r"[.-]", address.host.removesuffix(address.suffix)) if part]
         for part in parts:
             name = self._labels.get(part) or self._labels.get(part.rstrip("0123456789"))
             risky = any(other in _RISKY for other in parts if other != part)

@@ -5,7 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from lianfang.text.find import Found, find_all
+from lianfang.text.normalise import normalise
+from services.registry.browser import as_browser, hidden_behind
 from services.registry.directory import Directory, Domain, OrganisationFacts
+from services.registry.government import Opening, read_opening, tells_in_own_words
 from services.registry.hosts import Address, read_address
 from services.registry.names import Named, compact
 from services.registry.senders import Sender, read_sender
@@ -67,6 +70,9 @@ class Message:
     rest: str = ""  # the text without addresses
     marks: tuple[str, ...] = ()  # three digits that stand where the receiver's last three belong
     names_agency: bool = False
+    opening: Opening | None = None  # what a government message starts with
+    told: bool = False  # the person tells about a message instead of showing it
+    disguises: tuple[tuple[str, str], ...] = ()  # (official address before an @, the real host)
     to_reader: bool = True  # it speaks to whoever reads it, as a headline somebody shares does not
     categories: frozenset[str] = field(default_factory=frozenset)
 
@@ -80,11 +86,14 @@ def read_message(
     text: str, *, sender: str | None, last3: str | None, app: str | None, directory: Directory
 ) -> Message:
     """Read everything once; no IO."""
+    shown, text = text, as_browser(text)
     found = find_all(text)
     shown_by = read_sender(sender)
     plain = compact(text)
     named = tuple(directory.names.find(plain))
-    speakers = _speakers(named, shown_by, directory)
+    opening = read_opening(text, directory)
+    told = (opening is None or not opening.agency) and tells_in_own_words(text)
+    speakers = _speakers(named, shown_by, directory, opening)
     links = tuple(_links(found, directory))
     mailbox = shown_by.mailbox
     return Message(
@@ -105,6 +114,9 @@ def read_message(
         marks=tuple(_LAST3.findall(_MASKED.sub("", plain)[:MARKS_WITHIN])),
         to_reader=shown_by.kind != "none" or _TO_READER.search(plain) is not None,
         names_agency=_names_agency(plain, speakers),
+        opening=None if told else opening,
+        told=told,
+        disguises=tuple(_disguises(shown, directory)),
         categories=frozenset(speaker.category for speaker in speakers),
     )
 
@@ -133,12 +145,21 @@ def _link(address: Address, text: str, directory: Directory) -> Link:
 
 
 def _speakers(
-    named: tuple[Named, ...], sender: Sender, directory: Directory
+    named: tuple[Named, ...], sender: Sender, directory: Directory, opening: Opening | None
 ) -> tuple[OrganisationFacts, ...]:
     ids = [name.organisation for name in named if name.speaks]
+    if opening is not None and opening.organisation is not None:
+        ids.append(opening.organisation.id)
     if sender.kind in ("name", "latin"):
         ids += directory.names.whole(sender.text)
     return tuple(directory.organisations[organisation] for organisation in dict.fromkeys(ids))
+
+
+def _disguises(text: str, directory: Directory) -> Iterable[tuple[str, str]]:
+    for before, behind in hidden_behind(normalise(text)):
+        address, real = read_address(before), read_address(behind)
+        if address is not None and real is not None and directory.owners(address):
+            yield address.host, real.host
 
 
 def _without_links(text: str, found: Iterable[Found]) -> str:

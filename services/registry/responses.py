@@ -98,7 +98,8 @@ def _indicators(message: Message, facts: Facts) -> Iterator[dict[str, Any]]:
     if message.sender.kind == "short_code":
         codes = (message.sender.digits, *codes)
     for code in dict.fromkeys(codes):
-        yield _indicator("short_code", code, None)
+        shown = code if code in facts.directory.public_codes else mask_number(code)
+        yield _indicator("short_code", shown, None)
 
 
 def _indicator(kind: str, shown: str, hit: Hit | None) -> dict[str, Any]:
@@ -117,4 +118,5 @@ def _shown(link: Link) -> str:
 
 
 def _is_public(number: str, directory: Directory) -> bool:
-    return len(number) <= 8 or number.startswith("080") or number in directory.public_numbers
+    known = number in directory.public_numbers or number in directory.special_numbers
+    return known or (len(number) > 8 and number.startswith("080"))

@@ -12,9 +12,21 @@ from lianfang.text.normalise import normalise
 from services.registry.hosts import Address, read_address
 
 SenderKind = Literal[
-    "none", "short_code", "mobile", "landline", "toll_free", "foreign", "number", "latin", "mailbox", "name"
+    "none",
+    "short_code",
+    "mobile",
+    "landline",
+    "toll_free",
+    "foreign",
+    "number",
+    "latin",
+    "mailbox",
+    "name",
+    "unclear_code",
 ]
 
+# A short code is exactly its digits, in their plain or full-width form: `1-1-1` or circled digits are none.
+_CODE = re.compile("[0-9\uff10-\uff19]{1,6}")
 _NUMBER = re.compile(r"\+?\d+")
 _BLANKS = re.compile(r"[\s().\-–—#*]")
 _MAILBOX = re.compile(r"[^\s@]+@([^\s@>]+\.[^\s@>]+)")
@@ -39,18 +51,18 @@ class Sender:
 
     @property
     def shown(self) -> str:
-        """As it may be repeated: a private number without its middle, a mailbox as its host."""
+        """As it may be kept and repeated: a number without its middle, a mailbox as its host, never words."""
         if self.kind == "mailbox" and self.mailbox is not None:
             return defang(self.mailbox.host)
-        if self.kind in ("mobile", "foreign", "number"):
-            return mask_number(self.text)
-        return self.text[:40]
+        return mask_number(self.digits)
 
 
 def mask_number(number: str) -> str:
-    """First four and last three characters of what has more than eight."""
+    """First four and last three characters; of what has four to eight, which may be a PIN, the last two."""
     plain = _BLANKS.sub("", number)
-    return plain if len(plain) <= 8 else f"{plain[:4]}***{plain[-3:]}"
+    if len(plain) < 4:
+        return plain
+    return f"***{plain[-2:]}" if len(plain) <= 8 else f"{plain[:4]}***{plain[-3:]}"
 
 
 def read_sender(raw: str | None) -> Sender:
@@ -60,7 +72,7 @@ def read_sender(raw: str | None) -> Sender:
         return Sender("none")
     digits = _BLANKS.sub("", text)
     if _NUMBER.fullmatch(digits):
-        return _read_number(text, digits)
+        return _read_number(text, digits, exact=_CODE.fullmatch((raw or "").strip()) is not None)
     mailbox = _MAILBOX.search(text)
     if mailbox is not None:
         return Sender("mailbox", text, mailbox=read_address(mailbox[1].rstrip(">").lower()))
@@ -69,10 +81,10 @@ def read_sender(raw: str | None) -> Sender:
     return Sender("name", text)
 
 
-def _read_number(text: str, digits: str) -> Sender:
+def _read_number(text: str, digits: str, *, exact: bool) -> Sender:
     plus = digits.startswith(("+", "00"))
     if not plus and len(digits) <= LONGEST_SHORT_CODE:
-        return Sender("short_code", text, digits)
+        return Sender("short_code" if exact else "unclear_code", text, digits if exact else "")
     if digits.startswith("00"):
         digits = "+" + digits[2:]
     elif digits.startswith("886") and len(digits) >= 11:

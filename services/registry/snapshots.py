@@ -68,7 +68,7 @@ class Snapshots:
                 )
             ).all()
             self._lists = tuple(
-                ListState(generation.kind, generation.as_of or generation.imported_at.date())
+                ListState(generation.kind, generation.as_of)
                 for generation in generations
                 if generation.kind != KIND
             )

@@ -144,3 +144,12 @@ async def test_a_list_from_an_address(tmp_path: Path) -> None:
         ):
             with pytest.raises(DownloadFailed):
                 await download(str(url), path, max_bytes=cap)
+
+
+async def test_a_list_that_lost_more_than_half_is_imported_and_said(
+    seeded: Database, clock: Hands, tmp_path: Path
+) -> None:
+    whole = sites(tmp_path, "whole", *(f"evil-{number}.top" for number in range(1100)))
+    assert (await bring(seeded, clock, whole)).shrunk_from is None
+    cut = await bring(seeded, clock, sites(tmp_path, "cut", "evil-1.top"))
+    assert (cut.outcome, cut.listed, cut.shrunk_from) == ("imported", 1, 1100)

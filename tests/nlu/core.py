@@ -63,6 +63,7 @@ class Actions(BaseHTTPRequestHandler):
         call = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         said = call["tracker"]["latest_message"].get("text") or ""
         self.server.calls.append(call)  # type: ignore[attr-defined]
+        self.server.keys.append(self.headers["Authorization"])  # type: ignore[attr-defined]
         custom = {
             "say": [{"key": "utter_checked", "params": {}}],
             "card": None,
@@ -88,6 +89,7 @@ class Core:
     out: Path
     err: Path
     calls: list[dict[str, Any]]
+    action_keys: list[str]
 
     def request(self, path: str, body: Any = None, key: str | None = KEY) -> tuple[int, dict[str, Any]]:
         url = f"http://127.0.0.1:{self.port}/webhooks/lianfang/{path}"
@@ -141,9 +143,10 @@ def train(folder: Path) -> Path:
 def serving(model: Path, folder: Path) -> Iterator[Core]:
     """The core until the block ends; it ends on TERM with code 0."""
     actions = ThreadingHTTPServer(("127.0.0.1", 0), Actions)
-    actions.calls = []  # type: ignore[attr-defined]
+    actions.calls, actions.keys = [], []  # type: ignore[attr-defined]
     threading.Thread(target=actions.serve_forever, daemon=True).start()
-    core = Core(free_port(), folder / "out", folder / "err", actions.calls)  # type: ignore[attr-defined]
+    heard = (actions.calls, actions.keys)  # type: ignore[attr-defined]
+    core = Core(free_port(), folder / "out", folder / "err", *heard)
     command = [sys.executable, "-m", "nlu.serve", "--model", str(model), "--port", str(core.port)]
     command += ["--actions-url", f"http://127.0.0.1:{actions.server_port}/webhook"]
     with core.out.open("wb") as out, core.err.open("wb") as err:

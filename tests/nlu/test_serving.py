@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from core import Core, serving, train
+from core import KEY, Core, serving, train
 
 
 @pytest.fixture(scope="module")
@@ -28,6 +28,12 @@ def test_a_turn_is_answered_with_messages_intent_and_form(core: Core) -> None:
     assert answer["messages"][0]["custom"]["say"][0]["key"] == "utter_checked"
     assert (answer["intent"], answer["form"]) == ("check_message", None)
     assert 0 < answer["confidence"] <= 1
+
+
+def test_the_action_server_is_shown_the_key(core: Core) -> None:
+    core.says("這封簡訊是真的嗎", "e1", "s_action_key")
+    assert core.action_keys
+    assert set(core.action_keys) == {f"Bearer {KEY}"}
 
 
 def test_plain_responses_are_texts(core: Core) -> None:

@@ -5,7 +5,7 @@ Add it to `RULES` in the order its words should be told among equals, and write 
 
 from collections.abc import Callable, Iterable
 
-from services.registry.evidence import Evidence
+from services.registry.evidence import Evidence, Severity
 from services.registry.facts import Facts
 from services.registry.reading import Message
 from services.registry.rules.addresses import (
@@ -19,7 +19,7 @@ from services.registry.rules.addresses import (
 )
 from services.registry.rules.asks import asks_for_code, asks_through_link
 from services.registry.rules.lists import listed, not_listed
-from services.registry.rules.marks import government_marks, marks_in_words
+from services.registry.rules.marks import government_marks, marks_in_words, unclear_sender
 from services.registry.rules.senders import (
     foreign_sender,
     impossible_sender,
@@ -28,8 +28,9 @@ from services.registry.rules.senders import (
     own_code,
     wrong_app,
 )
+from services.registry.rules.spoilers import police_words, spoilers
 
-VERSION = "1"
+VERSION = "2"
 Rule = Callable[[Message, Facts], Iterable[Evidence]]
 
 RULES: tuple[Rule, ...] = (
@@ -39,6 +40,7 @@ RULES: tuple[Rule, ...] = (
     impossible_sender,
     government_marks,
     marks_in_words,
+    police_words,
     asks_for_code,
     asks_through_link,
     foreign_sender,
@@ -47,6 +49,7 @@ RULES: tuple[Rule, ...] = (
     bare_ip_link,
     latin_sender,
     not_from_111,
+    unclear_sender,
     hidden_target,
     own_code,
     own_address,
@@ -56,5 +59,8 @@ RULES: tuple[Rule, ...] = (
 
 
 def judge(message: Message, facts: Facts) -> list[Evidence]:
-    """Everything the rules see, in their order."""
-    return [sign for rule in RULES for sign in rule(message, facts)]
+    """Everything the rules see, in their order; never nothing."""
+    signs = [sign for rule in RULES for sign in rule(message, facts)]
+    if message.sender.digits == "111" or any(sign.severity is Severity.MATCHES for sign in signs):
+        signs += spoilers(message, facts)
+    return signs or [Evidence("no_known_sign", Severity.NOTE)]

@@ -26,7 +26,9 @@ FORMAL = frozenset(
 )
 _NEVER_BY_PRIVATE_ID = frozenset({"agency", "utility", "etc", "bank", "securities", "insurance", "telecom"})
 _BLANKS = re.compile(r"[\s\W_]+")
+_PERSON = re.compile(r"專員|顧問|老師|助理|經理|理專|襄理|承辦|線上客服|私訊|貸款|核貸|投資|飆股")
 LONGEST_QUESTION = 12
+EARLY = 12
 
 
 def foreign_address(message: Message, _facts: Facts) -> Iterator[Evidence]:
@@ -61,6 +63,14 @@ def _foreign(message: Message, link: Link, *, proves: bool) -> Evidence:
 
 def look_alike(message: Message, facts: Facts) -> Iterator[Evidence]:
     """An address that imitates an official one, whoever speaks."""
+    for official, real in message.disguises:
+        if real != official:
+            yield Evidence(
+                "lookalike_prefix",
+                Severity.STRONG,
+                {"address": defang(real), "official": official},
+                "registry",
+            )
     links = (*message.links, message.mailbox) if message.mailbox else message.links
     for link in links:
         if not link.is_foreign:
@@ -73,19 +83,36 @@ def look_alike(message: Message, facts: Facts) -> Iterator[Evidence]:
         yield Evidence(imitation.code, imitation.severity, params, "registry")
 
 
-def personal_line_id(message: Message, _facts: Facts) -> Iterator[Evidence]:
+def personal_line_id(message: Message, facts: Facts) -> Iterator[Evidence]:
     """An agency, bank or broker that wants to be added under a private LINE ID, no official account."""
-    speaker = next((one for one in message.speakers if one.category in _NEVER_BY_PRIVATE_ID), None)
+    speaker = next(
+        (one for one in _at_the_start(message, facts) if one.category in _NEVER_BY_PRIVATE_ID), None
+    )
     if speaker is None:
         return
     own = {line_key(contact.value) for contact in speaker.contacts if contact.kind == "line_id"}
-    official = ("@", "%40")
     for line_id in message.line_ids:
-        if line_id.startswith(official) or line_key(line_id) in own or _is_short_link(line_id, message):
+        official = line_id.startswith(("@", "%40")) and not _of_a_person(line_id, message, facts)
+        if official or line_key(line_id) in own or _is_short_link(line_id, message):
             continue
         params = {"organisation": speaker.name_zh, "organisation_en": speaker.name_en, "what": line_id[:40]}
         yield Evidence("personal_line_id", Severity.STRONG, params)
         return
+
+
+def _at_the_start(message: Message, facts: Facts) -> list[OrganisationFacts]:
+    """Who speaks, else who is named before anything else is said."""
+    named = [one.organisation for one in message.named if one.place < EARLY]
+    return [*message.speakers, *(facts.directory.organisations[one] for one in named)]
+
+
+def _of_a_person(line_id: str, message: Message, facts: Facts) -> bool:
+    """An account with @ for "our specialist", whose name only borrows the organisation's: `@namebank88`."""
+    bare = line_key(line_id.replace("%40", "@"))
+    borrowed = bare.rstrip("0123456789_.-") != bare and facts.directory.lookalikes.is_famous(
+        bare.rstrip("0123456789_.-")
+    )
+    return borrowed and _PERSON.search(message.plain) is not None
 
 
 def _is_short_link(line_id: str, message: Message) -> bool:

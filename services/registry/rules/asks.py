@@ -29,6 +29,7 @@ _NOT = re.compile(
     r"never|not|don't|won't)[^。！!？?\n]{0,12}$"
 )
 _REPORTED = re.compile(r"(?:詐騙集團|詐騙|歹徒|假冒|佯稱|謹防|慎防|提醒您?|勿|切記)")
+_WARNED = re.compile(r"詐騙|歹徒|假冒|佯稱|謹防|慎防|不會|絕不|勿信|話術|scam")
 _PRESSES = re.compile(
     r"逾期|停權|凍結|停用|暫停|終止|強制|裁罰|今日|今天|今晚|本日|\d+\s?小時內|\d+\s?分鐘內|立即|立刻|盡速|儘速|盡快|儘快|限時|否則|最後|"
     r"失效|註銷|停止|鎖定|以免|到期|滯納|罰|"
@@ -55,6 +56,22 @@ _SECRETS = re.compile(
 _OWN_ENDINGS = ("com.tw", "org.tw", "net.tw", "edu.tw", "gov.tw", "tw", "idv.tw", "game.tw")
 
 
+def is_refusal(plain: str, start: int) -> bool:
+    """Whether what stands at `start` is told not to be done."""
+    return _NOT.search(plain[max(0, start - 14) : start]) is not None
+
+
+def is_warning(plain: str, start: int) -> bool:
+    """Whether what stands at `start` is warned against: told not to be done, or told of swindlers."""
+    before = plain[max(0, start - 24) : start]
+    return is_refusal(plain, start) or _WARNED.search(before) is not None
+
+
+def asks_secrets(message: Message) -> bool:
+    """Whether card, identity or account details are to be filled in somewhere."""
+    return _SECRETS.search(message.plain) is not None
+
+
 def asks_for_code(message: Message, _facts: Facts) -> Iterator[Evidence]:
     """Somebody wants a verification code handed over; warnings not to do so are no request."""
     for pattern in _ASKS_CODE:
@@ -71,7 +88,7 @@ def asks_through_link(message: Message, _facts: Facts) -> Iterator[Evidence]:
         address = {"address": defang(link.shown())}
         if link.owners:
             continue
-        if _SECRETS.search(message.plain) and link.shared != "store":
+        if asks_secrets(message) and link.shared != "store":
             yield Evidence("asks_secrets_by_link", Severity.STRONG, address)
         presses = _PRESSES.search(message.plain) is not None
         money = presses and _MONEY.search(message.plain) is not None

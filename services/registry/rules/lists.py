@@ -32,9 +32,7 @@ def listed(message: Message, facts: Facts) -> Iterator[Evidence]:
 
 
 def not_listed(message: Message, facts: Facts) -> Iterator[Evidence]:
-    """Nothing of it is listed: said with the lists' date, because most new scams are not listed yet."""
-    shown = [defang(link.shown()) for link in message.links if link.is_foreign or link.shared]
-    shown += list(message.line_ids)
+    """Nothing of it is listed: said with the date of the list that could name it; new scams rarely are."""
     if facts.hits:
         return
     if not message.links and not message.line_ids and not message.phones and not message.accounts:
@@ -43,15 +41,33 @@ def not_listed(message: Message, facts: Facts) -> Iterator[Evidence]:
         return
     if not facts.lists:
         yield Evidence("no_lists", Severity.NOTE)
-    elif shown:
-        day = facts.newest_list()
-        params = {"what": shown[0], "until": facts.shown_day(day)}
-        yield Evidence("not_listed", Severity.NOTE, params, source="lists", as_of=day)
+        return
+    addresses = [defang(link.shown()) for link in message.links if link.is_foreign or link.shared]
+    for kind, shown in (("address", addresses[:1]), ("line_id", [one[:40] for one in message.line_ids[:1]])):
+        for what in shown:
+            yield _not_listed(facts, kind, what)
+    if message.accounts or _private_phones(message, facts):
+        yield Evidence("no_list_of_numbers", Severity.NOTE)
+
+
+def _private_phones(message: Message, facts: Facts) -> list[str]:
+    known = facts.directory.public_numbers
+    return [phone for phone in message.phones if len(phone) > 8 and phone.partition("#")[0] not in known]
+
+
+def _not_listed(facts: Facts, kind: str, what: str) -> Evidence:
+    newest = facts.newest_list(kind)
+    if newest is None:
+        return Evidence("no_list_of_kind", Severity.NOTE, {"what": what})
+    if newest.as_of is None:
+        return Evidence("not_listed_undated", Severity.NOTE, {"what": what}, source=newest.kind)
+    params = {"what": what, "until": facts.shown_day(newest.as_of)}
+    return Evidence("not_listed", Severity.NOTE, params, source=newest.kind, as_of=newest.as_of)
 
 
 def mask_account(account: str) -> str:
-    """First three and last four digits."""
-    return account if len(account) <= 8 else f"{account[:3]}***{account[-4:]}"
+    """First three and last four digits; of a short one only the last two."""
+    return f"***{account[-2:]}" if len(account) <= 8 else f"{account[:3]}***{account[-4:]}"
 
 
 def _links(message: Message) -> tuple[Link, ...]:

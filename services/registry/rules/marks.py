@@ -5,42 +5,57 @@ from collections.abc import Iterator
 
 from services.registry.evidence import Evidence, Severity
 from services.registry.facts import Facts
+from services.registry.government import GOVERNMENT
 from services.registry.reading import Message
 
 SOURCE = "finance.ettoday.net/news/2980464"
 GOVERNMENT_CODE = "111"
 _MARKED = re.compile(r"^\W{0,2}\d{3}(?!\d)[\s】\]]{0,2}[【\[]?[\u3400-\u9fff]")
-_OPENING_NAME = re.compile(r"[\u3400-\u9fff]{2,20}")
 
 
 def government_marks(message: Message, _facts: Facts) -> Iterator[Evidence]:
     """Sender 111: the other two marks must hold as well; a missing one is a strong sign."""
     if message.sender.digits != GOVERNMENT_CODE or not message.is_sms:
         return
+    if message.told:
+        yield Evidence("marks_retold", Severity.NOTE, {}, SOURCE)
+        return
+    wrong = message.last3 is not None and bool(message.marks) and message.last3 not in message.marks
     if not message.marks:
         yield Evidence("marks_no_last3", Severity.STRONG, {}, SOURCE)
-    elif message.last3 is not None and message.last3 not in message.marks:
+    elif wrong:
         yield Evidence("marks_wrong_last3", Severity.STRONG, {}, SOURCE)
     if not message.names_agency:
         yield Evidence("marks_no_agency", Severity.STRONG, {}, SOURCE)
-    elif message.last3 is not None and message.last3 in message.marks:
-        yield Evidence("marks_hold", Severity.MATCHES, _agency(message), SOURCE)
-    elif message.marks and message.last3 is None:
-        yield Evidence("marks_unchecked", Severity.NOTE, {}, SOURCE)
+    elif message.marks and not wrong:
+        yield _in_place(message)
+
+
+def _in_place(message: Message) -> Evidence:
+    """Digits and an agency are there; they count only as the very first thing, one behind the other."""
+    opening = message.opening
+    if opening is None or not opening.agency or message.last3 not in (None, opening.last3):
+        return Evidence("marks_misplaced", Severity.WEAK, {}, SOURCE)
+    if message.last3 is None:
+        return Evidence("marks_unchecked", Severity.NOTE, {}, SOURCE)
+    agency = opening.organisation
+    if agency is None:
+        return Evidence("marks_hold_unnamed", Severity.MATCHES, {}, SOURCE)
+    params = {"organisation": agency.name_zh, "organisation_en": agency.name_en}
+    return Evidence("marks_hold", Severity.MATCHES, params, SOURCE)
+
+
+def unclear_sender(message: Message, _facts: Facts) -> Iterator[Evidence]:
+    """A short number written with other signs is no short code: what the phone shows is asked again."""
+    if message.sender.kind == "unclear_code" and message.is_sms:
+        yield Evidence("unclear_sender", Severity.NOTE)
 
 
 def marks_in_words(message: Message, _facts: Facts) -> Iterator[Evidence]:
     """The text dresses as a 111 message, but the phone showed another sender."""
-    if message.sender.kind == "none" or message.sender.digits == GOVERNMENT_CODE or not message.is_sms:
+    kind = message.sender.kind
+    if kind in ("none", "unclear_code") or message.sender.digits == GOVERNMENT_CODE or not message.is_sms:
         return
-    speaks = any(one.category in ("agency", "utility") for one in message.speakers)
+    speaks = any(one.category in GOVERNMENT for one in message.speakers)
     if speaks and _MARKED.match(message.plain) is not None:
         yield Evidence("marks_in_words", Severity.STRONG, {}, SOURCE)
-
-
-def _agency(message: Message) -> dict[str, str]:
-    for speaker in message.speakers:
-        return {"organisation": speaker.name_zh, "organisation_en": speaker.name_en}
-    opening = _OPENING_NAME.search(message.plain)
-    name = opening[0] if opening else ""
-    return {"organisation": name, "organisation_en": name}

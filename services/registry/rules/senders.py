@@ -46,7 +46,8 @@ def foreign_sender(message: Message, _facts: Facts) -> Iterator[Evidence]:
         return
     speaker = _domestic(message)
     if speaker is not None and sender.kind == "foreign":
-        yield Evidence("foreign_sender", Severity.STRONG, _params(speaker, message), CIB)
+        params = {**_params(speaker), "sender": sender.shown}
+        yield Evidence("foreign_sender", Severity.STRONG, params, CIB)
     elif (
         sender.kind == "foreign" and message.app in (None, "sms", "imessage", "rcs")
     ) or speaker is not None:
@@ -59,14 +60,14 @@ def wrong_app(message: Message, _facts: Facts) -> Iterator[Evidence]:
     if speaker is None or message.app not in ("imessage", "rcs", "whatsapp", "telegram"):
         return
     severity = Severity.WEAK if message.app == "rcs" else Severity.STRONG
-    params = {**_params(speaker, message), "app": message.app}
+    params = {**_params(speaker), "app": message.app}
     yield Evidence("wrong_app", severity, params, "news.immigration.gov.tw (165)")
 
 
 def latin_sender(message: Message, _facts: Facts) -> Iterator[Evidence]:
     """A name in Latin letters on a plain SMS: anybody can set one, so it is a mere sign."""
     if message.sender.kind == "latin" and message.is_sms:
-        yield Evidence("latin_sender", Severity.WEAK, {"sender": message.sender.shown}, CIB)
+        yield Evidence("latin_sender", Severity.WEAK, {}, CIB)
 
 
 def not_from_111(message: Message, _facts: Facts) -> Iterator[Evidence]:
@@ -79,9 +80,7 @@ def not_from_111(message: Message, _facts: Facts) -> Iterator[Evidence]:
             continue
         known = sender.digits == "111" or sender.digits in _CODES or sender.digits in speaker.phones()
         if not known:
-            yield Evidence(
-                "agency_not_111", Severity.WEAK, _params(speaker, message), "news.ipcf.org.tw p=99522"
-            )
+            yield Evidence("agency_not_111", Severity.WEAK, _params(speaker), "news.ipcf.org.tw p=99522")
         return
 
 
@@ -97,7 +96,8 @@ def own_code(message: Message, facts: Facts) -> Iterator[Evidence]:
             any(d.organisation == speaker.id and d.confirmed for d in link.owners) for link in message.links
         )
         severity = Severity.MATCHES if own else Severity.NOTE
-        yield Evidence("own_code", severity, _params(speaker, message), contact.source, contact.as_of)
+        params = {**_params(speaker), "sender": contact.value}
+        yield Evidence("own_code", severity, params, contact.source, contact.as_of)
         return
 
 
@@ -105,9 +105,5 @@ def _domestic(message: Message) -> OrganisationFacts | None:
     return next((one for one in message.speakers if one.category in DOMESTIC), None)
 
 
-def _params(speaker: OrganisationFacts, message: Message) -> dict[str, str]:
-    return {
-        "organisation": speaker.name_zh,
-        "organisation_en": speaker.name_en,
-        "sender": message.sender.shown,
-    }
+def _params(speaker: OrganisationFacts) -> dict[str, str]:
+    return {"organisation": speaker.name_zh, "organisation_en": speaker.name_en}

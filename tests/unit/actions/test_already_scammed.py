@@ -77,3 +77,17 @@ async def test_an_open_form_is_left(services: Services) -> None:
 
     assert said.closed_form
     assert said.slots == {"asked": None}
+
+
+@pytest.mark.parametrize("text", ["我孫子傳LINE說他出車禍要我匯五萬", "我差點被騙"])
+async def test_told_without_a_loss_it_says_how_to_lose_nothing(services: Services, text: str) -> None:
+    said = await told(services, text)
+
+    assert said.keys == ["utter_emergency_line", "utter_not_paid_yet"]
+    assert said.reply["card"] == {"kind": "emergency", "lost": None}
+    assert [button.get("tel") for button in said.reply["buttons"][:2]] == ["165", "110"]
+    assert said.goals == ["already_scammed"] * 3
+
+
+async def test_who_has_only_clicked_hears_what_to_do_with_the_page(services: Services) -> None:
+    assert (await told(services, "我不小心點了連結")).keys == ["utter_emergency_line", "utter_clicked"]

@@ -9,6 +9,11 @@ from tests.unit.actions.turns import FakeServices, Said, bot, run, tracker_of, u
 
 CONFIRM = {"say": [{"key": "utter_delete_confirm"}], "card": {"kind": "choice", "confirms": "delete_my_data"}}
 
+NO_PLAIN_YES = (
+    "好吧我想想", "好煩", "好貴", "嗯…", "是喔", "確定嗎？", "可以吧？", "ok?", "yes?", "好的，刪掉他的就好", "好…",
+    "好吧", "要想想", "是他", "ok but later", "delete my card", "好 刪我朋友的", "對不起",
+)  # fmt: skip
+
 
 async def affirmed(services: Services, text: str = "對", **changes: Any) -> Said:
     given = {"before": [user("刪除我的資料", 890.0), bot(CONFIRM, 900.0)], **changes}
@@ -45,7 +50,24 @@ async def test_the_same_intent_without_a_tap_erases_nothing(services: Services, 
     assert not fake.asked
 
 
-@pytest.mark.parametrize("yes", ["對", "好", "確定刪除", "yes please"])
+@pytest.mark.parametrize(
+    "yes",
+    [
+        "對",
+        "好",
+        "好。",
+        "好好",
+        "是的！",
+        "確定刪除",
+        "確定，刪除",
+        "刪吧",
+        "ＯＫ",
+        "Yes!",
+        "yes please",
+        "delete it",
+        "确定删除",
+    ],
+)
 async def test_a_typed_yes_to_the_card_shown_last_erases(services: Services, yes: str) -> None:
     assert (await affirmed(services, yes)).keys == ["utter_erased"]
 
@@ -57,6 +79,8 @@ async def test_a_typed_yes_to_the_card_shown_last_erases(services: Services, yes
         ("好，但不要刪語言", {}),
         ("yes but keep my language", {}),
         ("對", {"group": True}),
+        ("對", {"shown_since_core": True}),
+        *((text, {}) for text in NO_PLAIN_YES),
     ],
 )
 async def test_a_late_conditional_or_group_yes_erases_nothing(

@@ -3,6 +3,7 @@ from typing import Any
 import pytest
 
 from actions.change_language import ActionChangeLanguage, wanted_language
+from actions.check_message import ActionAskPasted
 from actions.confirm import ActionAffirm, ActionCancel, ActionDeny
 from actions.not_connected import BUTTONS, ActionNotConnected
 from actions.services import Services
@@ -33,10 +34,28 @@ async def test_a_tapped_language_is_kept_for_the_person(
     ("text", "language"),
     [("換成英文", "en"), ("English please", "en"), ("回到中文", "zh-TW"), ("切換語言", None),
      ("請改用越南文", "other"), ("我家移工看不懂中文，幫她換成越南語", "other"),
-     ("转成简体中文", "other"), ("可以講台語嗎", "other"), ("取消英文模式", "zh-TW")],
+     ("转成简体中文", "other"), ("可以講台語嗎", "other"), ("取消英文模式", "zh-TW"),
+     ("我不懂英文", "zh-TW"), ("看不懂英文可以用中文嗎", "zh-TW"), ("我英文不好", "zh-TW"), ("I do not speak English", "zh-TW"),
+     ("I don't understand Chinese", "en"), ("能不能講英文", "en"), ("會不會講英文", "en"), ("他看不懂中文，請用英文", "en"),
+     ("I can't read this, English please", "en"), ("Do you speak English?", "en"), ("is there an English version", "en"),
+     ("What is 165? Do they speak English?", None), ("165會講英文嗎", None), ("我收到英文簡訊", None)],
 )  # fmt: skip
 def test_the_language_asked_for(text: str, language: str | None) -> None:
     assert wanted_language(text) == language
+
+
+async def test_a_question_that_stays_open_is_asked_in_the_language_just_chosen() -> None:
+    tracker = tracker_of("/change_language", kind="tap", form="message_form")
+    assert "lang" not in (await run(ActionAskPasted(), tracker)).reply
+
+    tracker.events.append({"event": "slot", "name": "lang", "value": "en"})
+    assert (await run(ActionAskPasted(), tracker)).reply["lang"] == "en"
+
+
+async def test_an_older_choice_does_not_override_the_language_of_the_message() -> None:
+    before = [{"event": "slot", "name": "lang", "value": "en"}]
+
+    assert "lang" not in (await run(ActionAskPasted(), tracker_of("好", before=before))).reply
 
 
 async def test_no_language_named_is_asked_with_both_as_buttons(
