@@ -52,11 +52,11 @@ def _reason(reason: Mapping[str, Any]) -> Say:
 
 
 def _basis(check: Mapping[str, Any]) -> Say:
-    """Who judged, and the date of the data behind the strongest reason; rules without dated data say no day."""
+    """Who judged, and the date of the data behind the strongest reason; rules that used no dated data say when they judged."""
     dates = [reason["as_of"] for reason in check["reasons"] if reason.get("as_of")]
     checked_at = _moment(check["checked_at"])
     if not dates and check["judged_by"] == "rules":
-        return Say("utter_basis_rules_undated")
+        return Say("utter_basis_rules_undated", {"on": date_words(checked_at, checked_at)})
     as_of = _moment(dates[0]) if dates else checked_at
     return Say(f"utter_basis_{check['judged_by']}", {"as_of": date_words(as_of, checked_at)})
 
