@@ -103,7 +103,8 @@ class Turns:
             person = await self._recognise(claimed, heard, inbound.app_language)
             if person.show_privacy and heard is None and inbound.app_language is None:
                 app_language = await self._channels[inbound.channel].profile_language(inbound.person or "")
-                person = await self._recognise(claimed, heard, app_language)
+                if app_language is not None:
+                    person = await self._recognise(claimed, heard, app_language)
         except ServiceUnavailable as error:
             raise TryAgain(self.first_aid(text, heard or DEFAULT_LANGUAGE, "utter_holding")) from error
         speech = self._speech(person.language)

@@ -9,11 +9,11 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, NotRequired, TypedDict, Unpack
 
 from sqlalchemy import JSON, Index, String, UniqueConstraint, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from lianfang.clock import rfc3339
 from lianfang.database import Base, Retention
@@ -74,23 +74,30 @@ class Actor:
 SYSTEM = Actor("system")
 
 
-async def record(
-    session: AsyncSession,
-    *,
-    at: datetime,
-    actor: Actor,
-    entity: str,
-    entity_id: str,
-    to_state: str,
-    from_state: str | None = None,
-    reason: str | None = None,
-    params: Mapping[str, Any] | None = None,
-    trace: str | None = None,
-) -> None:
-    """Append to the entity's chain; `params` holds ids, codes and numbers only."""
-    last = await session.scalar(
+class Change(TypedDict):
+    """One change of state; `params` holds ids, codes and numbers only."""
+
+    at: datetime
+    actor: Actor
+    entity: str
+    entity_id: str
+    to_state: str
+    from_state: NotRequired[str | None]
+    reason: NotRequired[str | None]
+    params: NotRequired[Mapping[str, Any]]
+    trace: NotRequired[str | None]
+
+
+async def record(session: AsyncSession, **change: Unpack[Change]) -> None:
+    """`append` within an async session."""
+    await session.run_sync(lambda sync: append(sync, **change))
+
+
+def append(session: Session, **change: Unpack[Change]) -> None:
+    """Append to the entity's chain, in the transaction that makes the change."""
+    last = session.scalar(
         select(Event)
-        .where(Event.entity == entity, Event.entity_id == entity_id)
+        .where(Event.entity == change["entity"], Event.entity_id == change["entity_id"])
         .order_by(Event.number.desc())
         .limit(1)
         .with_for_update()
@@ -98,22 +105,22 @@ async def record(
     event = Event(
         id=new_id("ev"),
         number=last.number + 1 if last else 1,
-        at=at,
-        actor_kind=actor.kind,
-        actor=actor.id,
-        entity=entity,
-        entity_id=entity_id,
-        from_state=from_state,
-        to_state=to_state,
-        reason=reason,
-        params=dict(params or {}),
-        trace=trace,
+        at=change["at"],
+        actor_kind=change["actor"].kind,
+        actor=change["actor"].id,
+        entity=change["entity"],
+        entity_id=change["entity_id"],
+        from_state=change.get("from_state"),
+        to_state=change["to_state"],
+        reason=change.get("reason"),
+        params=dict(change.get("params") or {}),
+        trace=change.get("trace"),
         prev_hash=last.hash if last else "",
         hash="",
     )
     event.hash = hash_of(event)
     session.add(event)
-    await session.flush()
+    session.flush()
 
 
 def hash_of(event: Event) -> str:

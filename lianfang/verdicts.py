@@ -52,7 +52,7 @@ def _reason(reason: Mapping[str, Any]) -> Say:
 
 
 def _basis(check: Mapping[str, Any]) -> Say:
-    """Who judged, and the date of the data behind the strongest reason; rules that used no dated data say when they judged."""
+    """Who judged, and the date of the data behind the strongest reason; without dated data, when it was judged."""
     dates = [reason["as_of"] for reason in check["reasons"] if reason.get("as_of")]
     checked_at = _moment(check["checked_at"])
     if not dates and check["judged_by"] == "rules":

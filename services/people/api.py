@@ -48,8 +48,9 @@ async def _recognise(request: web.Request, asked: RecogniseRequest) -> memory.Re
     known = await request.app[DATABASE].look(lambda session: memory.recall(session, vault, contact, now))
     if known is not None:
         return known
-    async with request.app[DATABASE].write() as session:
-        return await memory.recognise(session, vault, contact, now)
+    return await request.app[DATABASE].together(
+        lambda session: memory.recognise(session, vault, contact, now)
+    )
 
 
 @routes.post("/v1/people/me/language")

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Session
 
 from lianfang import retention
-from lianfang.events import SYSTEM, Actor, record
+from lianfang.events import SYSTEM, Actor, append, record
 from lianfang.ids import new_id
 from lianfang.privacy import Vault
 from lianfang.words import DEFAULT_LANGUAGE
@@ -54,12 +54,12 @@ def recall(session: Session, vault: Vault, contact: Contact, now: datetime) -> R
     return Recognised(person.id, _language(person), show_privacy=shown.event == contact.event)
 
 
-async def recognise(session: AsyncSession, vault: Vault, contact: Contact, now: datetime) -> Recognised:
+def recognise(session: Session, vault: Vault, contact: Contact, now: datetime) -> Recognised:
     """Find the person behind a channel address or get to know them; remembers the first language heard."""
-    found = (await session.execute(_finding(vault, contact))).first()
+    found = session.execute(_finding(vault, contact)).first()
     shown: Consent | None = None
     if found is None:
-        person = await _get_to_know(session, vault, contact, now)
+        person = _get_to_know(session, vault, contact, now)
     else:
         known, person, shown = found
         person.last_seen = known.last_used = now
@@ -88,10 +88,10 @@ def _finding(vault: Vault, contact: Contact) -> Select[Address, Person, Consent]
     )
 
 
-async def _get_to_know(session: AsyncSession, vault: Vault, contact: Contact, now: datetime) -> Person:
+def _get_to_know(session: Session, vault: Vault, contact: Contact, now: datetime) -> Person:
     person = Person(id=new_id("p"), created_at=now, last_seen=now)
     session.add(person)
-    await session.flush()
+    session.flush()
     session.add(
         Address(
             id=new_id("ad"),
@@ -102,7 +102,7 @@ async def _get_to_know(session: AsyncSession, vault: Vault, contact: Contact, no
             last_used=now,
         )
     )
-    await record(session, at=now, actor=SYSTEM, entity="person", entity_id=person.id, to_state="known")
+    append(session, at=now, actor=SYSTEM, entity="person", entity_id=person.id, to_state="known")
     return person
 
 

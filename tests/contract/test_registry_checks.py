@@ -65,7 +65,7 @@ async def person(database: Database, vault: Vault, clock: Hands) -> str:
 
 async def meet(database: Database, vault: Vault, clock: Hands, address: str) -> str:
     async with database.write() as session:
-        known = await recognise(session, vault, Contact("line", address, "in_0"), clock())
+        known = await session.run_sync(recognise, vault, Contact("line", address, "in_0"), clock())
         return known.person
 
 

@@ -73,7 +73,9 @@ async def test_erasing_a_person_leaves_others_and_the_event_to_answer(
     persons = []
     for address in ("U1", "U2"):
         async with database.write() as session:
-            known = await memory.recognise(session, vault, memory.Contact("line", address, "in_1"), clock())
+            known = await session.run_sync(
+                memory.recognise, vault, memory.Contact("line", address, "in_1"), clock()
+            )
             persons.append(known.person)
     async with database.write() as session:
         session.add(inbox_row(1, clock, persons[0]))

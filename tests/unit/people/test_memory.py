@@ -17,7 +17,7 @@ async def meet(
 ) -> memory.Recognised:
     facts: dict[str, Any] = {"channel": "line", "address": "U1"} | changes
     async with database.write() as session:
-        return await memory.recognise(session, vault, memory.Contact(event=event, **facts), clock())
+        return await session.run_sync(memory.recognise, vault, memory.Contact(event=event, **facts), clock())
 
 
 async def test_the_same_address_is_the_same_person(database: Database, vault: Vault, clock: Hands) -> None:
