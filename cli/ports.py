@@ -35,10 +35,6 @@ def require_free(ports: Iterable[Port]) -> None:
         raise Failure("; ".join(faults))
 
 
-def is_free(number: int) -> bool:
-    return _refusal(number) is None
-
-
 def _refusal(number: int) -> str | None:
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as trial:
         trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -1,7 +1,7 @@
 """The present moment as a value: passed in wherever time matters, so that tests own it."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timezone
 from zoneinfo import ZoneInfo
 
 UTC = timezone.utc
@@ -18,13 +18,3 @@ def utc_now() -> datetime:
 def rfc3339(moment: datetime) -> str:
     """`2026-11-22T06:05:12.345Z`, as the API writes every time."""
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
-def taipei_words(moment: datetime) -> str:
-    """`11/22 14:05`, as people in Taiwan read it."""
-    return f"{moment.astimezone(TAIPEI):%m/%d %H:%M}"
-
-
-def seconds_between(earlier: datetime, later: datetime) -> float:
-    """Elapsed seconds, negative when `later` lies before `earlier`."""
-    return (later - earlier) / timedelta(seconds=1)
