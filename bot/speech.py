@@ -18,8 +18,16 @@ class Speech:
         self.taps: list[Minted] = []
 
     def line(self, key: str, params: Mapping[str, Any] | None = None) -> str:
-        """One sentence."""
-        return self._words.say(key, self._language, {**self._always, **(params or {})})
+        """One sentence; a parameter may be words itself: `{key, params}`, or a list of such lines."""
+        values = {name: self._in_words(value) for name, value in (params or {}).items()}
+        return self._words.say(key, self._language, {**self._always, **values})
+
+    def _in_words(self, value: Any) -> Any:
+        if isinstance(value, list):
+            return "\n".join(str(self._in_words(one)) for one in value)
+        if isinstance(value, Mapping) and "key" in value:
+            return self.line(value["key"], value.get("params"))
+        return value
 
     def reply(self, data: Mapping[str, Any]) -> Reply:
         """One message as actions made it: `{say, card, buttons, urgent}` or `{said}` (already in words)."""

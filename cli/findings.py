@@ -97,6 +97,23 @@ def channels(settings: Settings) -> Iterator[Finding]:
         )
 
 
+def late_evidence(settings: Settings) -> Iterator[Finding]:
+    """Which outside sources are asked after the answer."""
+    for what, setting, is_on in (
+        ("short links are opened", "LIANFANG_EXPAND_SHORT_LINKS=on", settings.expand_short_links),
+        ("the age of domains is looked up", "LIANFANG_RDAP_URL=https://rdap.org", bool(settings.rdap_url)),
+        (
+            "Google's list is asked",
+            "LIANFANG_SAFE_BROWSING_KEY (Google Cloud console, Safe Browsing API)",
+            bool(settings.safe_browsing_key),
+        ),
+    ):
+        if is_on:
+            yield Finding("ok", f"late evidence: {what}")
+        else:
+            yield Finding("note", f"late evidence is off ({what} with {setting})")
+
+
 async def database(settings: Settings) -> AsyncIterator[Finding]:
     """Reachable, migrated, with the shipped registry, and a history that nobody touched."""
     from sqlalchemy.exc import SQLAlchemyError

@@ -6,6 +6,8 @@ import lianfang.idempotency
 import lianfang.jobs
 import lianfang.notices
 import services.people.models
+import services.registry.campaigns.models
+import services.registry.late.models
 import services.registry.models
 
 MODULES = (
@@ -15,5 +17,7 @@ MODULES = (
     lianfang.jobs,
     lianfang.notices,
     services.people.models,
+    services.registry.campaigns.models,
+    services.registry.late.models,
     services.registry.models,
 )

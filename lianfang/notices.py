@@ -1,11 +1,11 @@
 """Notices to persons: written in the transaction that changes the state, sent later by the gateway."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import Index, LargeBinary, String, select
+from sqlalchemy import Index, LargeBinary, String, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -13,7 +13,10 @@ from lianfang.database import Base, Retention
 from lianfang.ids import new_id
 from lianfang.privacy import Vault
 
+T = TypeVar("T")
+
 KEEP = timedelta(days=30)
+AT_ONCE = 500
 
 
 class Notice(Base):
@@ -70,22 +73,72 @@ async def notify(
     """Queue `notice.<…>` words for a person, once for each `dedupe_key`; returns whether it is new."""
     if await session.scalar(select(Notice.id).where(Notice.dedupe_key == dedupe_key)):
         return False
-    session.add(
-        Notice(
-            id=new_id("nt"),
-            person=person,
-            key=key,
-            params=vault.encrypt_json(dict(params)),
-            dedupe_key=dedupe_key,
-            channel=channel,
-            retry_key=str(uuid.uuid4()),
-            not_before=not_before or now,
-            expires=expires or now + KEEP,
-            urgent=urgent,
-            state="waiting",
-            attempts=0,
-            sent_parts=0,
-            created_at=now,
-        )
-    )
+    values = {
+        **_waiting(person, key, vault.encrypt_json(dict(params)), dedupe_key, now),
+        "channel": channel,
+        "not_before": not_before or now,
+        "expires": expires or now + KEEP,
+        "urgent": urgent,
+    }
+    session.add(Notice(**values))
     return True
+
+
+async def notify_all(
+    session: AsyncSession,
+    vault: Vault,
+    *,
+    key: str,
+    params: Mapping[str, Mapping[str, Any]],
+    dedupe: str,
+    now: datetime,
+) -> int:
+    """The same words to many persons (person -> params) in few statements, once for each and `dedupe`."""
+    told = {person: f"{dedupe}:{person}" for person in params}
+    known: set[str] = set()
+    for some in _batches(list(told.values())):
+        known |= set(await session.scalars(select(Notice.dedupe_key).where(Notice.dedupe_key.in_(some))))
+    sealed: dict[tuple[tuple[str, Any], ...], bytes] = {}
+    rows = []
+    for person, values in params.items():
+        if told[person] in known:
+            continue
+        same = tuple(sorted(values.items()))
+        if same not in sealed:
+            sealed[same] = vault.encrypt_json(dict(values))
+        rows.append(_waiting(person, key, sealed[same], told[person], now))
+    for some_rows in _batches(rows):
+        await session.execute(insert(Notice), some_rows)
+    return len(rows)
+
+
+async def take_back(session: AsyncSession, dedupe: str) -> set[str]:
+    """What `notify_all` queued under `dedupe` and nobody tried to send yet is over; returns who may have read theirs."""
+    ours = Notice.dedupe_key.startswith(f"{dedupe}:", autoescape=True)
+    untouched = update(Notice).where(ours, Notice.state == "waiting", Notice.attempts == 0)
+    await session.execute(untouched.values(state="expired").execution_options(synchronize_session=False))
+    return set(await session.scalars(select(Notice.person).where(ours, Notice.state != "expired")))
+
+
+def _waiting(person: str, key: str, params: bytes, dedupe_key: str, now: datetime) -> dict[str, Any]:
+    return {
+        "id": new_id("nt"),
+        "person": person,
+        "key": key,
+        "params": params,
+        "dedupe_key": dedupe_key,
+        "channel": None,
+        "retry_key": str(uuid.uuid4()),
+        "not_before": now,
+        "expires": now + KEEP,
+        "urgent": False,
+        "state": "waiting",
+        "attempts": 0,
+        "sent_parts": 0,
+        "created_at": now,
+    }
+
+
+def _batches(things: Sequence[T]) -> Iterator[Sequence[T]]:
+    for start in range(0, len(things), AT_ONCE):
+        yield things[start : start + AT_ONCE]

@@ -1,6 +1,7 @@
 """Settings from the environment or `.env`; everything that is missing is named at once."""
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -44,6 +45,10 @@ class Settings:
     telegram_bot_token: str = field(default="", repr=False)
     telegram_secret_token: str = field(default="", repr=False)
     telegram_api_base: str = "https://api.telegram.org"
+    expand_short_links: bool = False
+    rdap_url: str = ""
+    safe_browsing_key: str = field(default="", repr=False)
+    safe_browsing_base: str = "https://safebrowsing.googleapis.com"
 
     @property
     def is_production(self) -> bool:
@@ -97,6 +102,8 @@ _REQUIRED_IN_PRODUCTION = (
     "LIANFANG_SECRET_KEYS",
     "LIANFANG_INDEX_KEYS",
 )
+_ON, _OFF = frozenset({"on", "true", "yes", "1"}), frozenset({"off", "false", "no", "0"})
+_SERVERS = re.compile(r"(?:(?:^|,)\s*(?:[\w.-]+\s*=\s*)?https?://[^\s,=]+\s*)*", re.IGNORECASE)
 DATABASES = ("sqlite+aiosqlite:///", "postgresql+psycopg://")
 _CHANNEL_PAIRS = (
     ("LINE_CHANNEL_SECRET", "LINE_CHANNEL_ACCESS_TOKEN"),
@@ -122,7 +129,7 @@ def _read(environ: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:
             values[name] = tuple(part.strip() for part in raw.split(",") if part.strip())
         else:
             values[name] = raw.rstrip("/") if name.endswith(("_url", "_base")) else raw
-    faults += _malformed_keys(values)
+    faults += [*_malformed_keys(values), *_read_late_evidence(values)]
     url = values.get("database_url", "")
     if url and not url.startswith(DATABASES):
         faults.append(f"LIANFANG_DATABASE_URL must begin with {' or '.join(DATABASES)}")
@@ -146,6 +153,18 @@ def _malformed_keys(values: Mapping[str, Any]) -> list[str]:
         for name, build in sound.items()
         if values.get(name) and not opens(build)
     ]
+
+
+def _read_late_evidence(values: dict[str, Any]) -> list[str]:
+    faults = []
+    switch = str(values.pop("expand_short_links", "off")).lower()
+    if switch in _ON | _OFF:
+        values["expand_short_links"] = switch in _ON
+    else:
+        faults.append(f"LIANFANG_EXPAND_SHORT_LINKS must be on or off, not {switch!r}")
+    if not _SERVERS.fullmatch(values.get("rdap_url", "")):
+        faults.append("LIANFANG_RDAP_URL must be a web address, or several as in https://…,tw=https://…")
+    return faults
 
 
 def _half_set_channels(environ: Mapping[str, str]) -> list[str]:

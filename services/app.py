@@ -15,6 +15,8 @@ from lianfang.settings import Settings
 from lianfang.web import CLOCK, DATABASE, MAX_BODY_BYTES, VAULT, bearer, problems
 from services.people import api as people
 from services.registry import api as registry
+from services.registry.campaigns import api as campaigns
+from services.registry.late.switches import enabled_kinds, late_jobs
 
 log = structlog.get_logger(__name__)
 
@@ -28,9 +30,11 @@ def build_internal_app(settings: Settings, database: Database, vault: Vault, clo
         client_max_size=MAX_BODY_BYTES,
     )
     app[DATABASE], app[VAULT], app[CLOCK] = database, vault, clock
+    app[registry.LATE] = enabled_kinds(settings)
     app.router.add_get(HEALTH, healthy)
     app.add_routes(people.routes)
     app.add_routes(registry.routes)
+    app.add_routes(campaigns.routes)
     return app
 
 
@@ -74,7 +78,8 @@ async def run_services(settings: Settings, stop: asyncio.Event, clock: Clock = u
         ),
         await _listen(build_public_app(), "127.0.0.1", settings.public_port),
     ]
-    jobs = asyncio.create_task(keep_running(database, clock, jobs_of(database, clock), stop))
+    every = (*jobs_of(database, clock), *late_jobs(settings, database, vault, clock))
+    jobs = asyncio.create_task(keep_running(database, clock, every, stop))
     log.info("services up", port=settings.services_port)
     try:
         await stop.wait()

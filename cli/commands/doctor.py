@@ -20,7 +20,7 @@ def doctor() -> None:
             settings = read_settings()
         except Failure as failure:
             return [*found, findings.Finding("fault", str(failure))]
-        for one in (findings.core, findings.listening, findings.channels):
+        for one in (findings.core, findings.listening, findings.channels, findings.late_evidence):
             found += one(settings)
         found += [finding async for finding in findings.database(settings)]
         return found

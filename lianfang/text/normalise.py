@@ -1,12 +1,34 @@
 """One plain form of what people paste, with the way back to where each character stood."""
 
+import re
 import unicodedata
+from collections.abc import Iterator
 
 _REPLACEMENT = "\ufffd"
 _SPACES = frozenset("\t\x0b\x0c\x1c\x1d\x1e\x1f")
 _NEWLINES = frozenset("\r\x85\u2028\u2029")
 # Blank or unseen although their category says letter, mark or symbol.
 _UNSEEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+
+
+# Nearly all that people write: each of these stands alone and becomes one character, whatever follows.
+_SIMPLE_RANGES = (
+    (0x2010, 0x2028),
+    (0x2030, 0x205F),
+    (0x2190, 0x27C0),
+    (0x3000, 0x302A),
+    (0xFF01, 0xFF5F),
+    (0x1F300, 0x1FB00),
+)
+_SIMPLE = {
+    code: plain
+    for first, end in _SIMPLE_RANGES
+    for code in range(first, end)
+    if len(plain := unicodedata.normalize("NFKC", chr(code))) == 1 and unicodedata.category(chr(code)) != "Cf"
+}
+_SIMPLE_CLASS = "\n -~\u4e00-\u9fff" + re.escape("".join(map(chr, _SIMPLE)))
+# Everything else, with the character before it, which it may melt into.
+_ODD = re.compile(rf"[{_SIMPLE_CLASS}]?[^{_SIMPLE_CLASS}]+(?:(?<=\r)\n)?")
 
 
 def is_invisible(character: str) -> bool:
@@ -54,9 +76,25 @@ def normalise_with_offsets(text: str) -> tuple[str, list[int]]:
     """The normal form, and for each of its characters the index in `text` it came from (plus `len(text)` last)."""
     if text.isascii() and text.isprintable():
         return text, list(range(len(text) + 1))
-    characters, places = _visible(text)
     pieces: list[str] = []
     offsets: list[int] = []
+    done = 0
+    for odd in _ODD.finditer(text):
+        start, end = odd.span()
+        pieces.append(text[done:start].translate(_SIMPLE))
+        offsets.extend(range(done, start))
+        for piece, place in _slowly(text[start:end]):
+            pieces.append(piece)
+            offsets.extend([start + place] * len(piece))
+        done = end
+    pieces.append(text[done:].translate(_SIMPLE))
+    offsets.extend(range(done, len(text) + 1))
+    return "".join(pieces), offsets
+
+
+def _slowly(text: str) -> Iterator[tuple[str, int]]:
+    """Normal pieces of any text, each with the place in `text` where it began."""
+    characters, places = _visible(text)
     index = 0
     while index < len(characters):
         end = index + 1
@@ -66,12 +104,8 @@ def normalise_with_offsets(text: str) -> tuple[str, list[int]]:
             end += 1
         first = characters[index]
         plain = end == index + 1 and (first < "\x80" or "\u4e00" <= first <= "\u9fff")
-        piece = first if plain else unicodedata.normalize("NFKC", "".join(characters[index:end]))
-        pieces.append(piece)
-        offsets.extend([places[index]] * len(piece))
+        yield first if plain else unicodedata.normalize("NFKC", "".join(characters[index:end])), places[index]
         index = end
-    offsets.append(len(text))
-    return "".join(pieces), offsets
 
 
 def original_span(text: str, offsets: list[int], start: int, end: int) -> tuple[int, int]:

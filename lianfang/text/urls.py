@@ -129,9 +129,10 @@ def _looks_like_words(reading: Reading, names: list[str], end: int) -> bool:
 
 
 def _schemed(reading: Reading) -> Iterator[Span]:
+    done = 0
     for scheme in _SCHEME.finditer(reading.text):
         start, place = scheme.start(), scheme.end()
-        if not reading.free(start, place):
+        if start < done or not reading.free(start, place):
             continue
         user = _USER_INFO.match(reading.text, place)
         if user is not None:
@@ -140,6 +141,7 @@ def _schemed(reading: Reading) -> Iterator[Span]:
         if not host:
             continue
         path, end = _read_path(reading, end)
+        done = end
         secure = "s" if scheme.group(1) else ""
         yield Span("url", f"http{secure}://{host}{path}", start, end)
 
@@ -170,13 +172,15 @@ def _schemed_host(reading: Reading, place: int) -> tuple[str, int]:
 
 
 def _bare(reading: Reading) -> Iterator[Span]:
+    done = 0  # a host inside the path before it is no address of its own
     for match in _HOST.finditer(reading.text):
         start = match.start()
-        if not reading.free(start, match.end()):
+        if start < done or not reading.free(start, match.end()):
             continue
         raw = match.group(0)
         if _is_ip(raw):
             path, end = _read_path(reading, match.end())
+            done = end
             if (path or len(raw) >= 11) and not re.search(
                 r"(?:版本?|v|ver\.?|version)\s?$", reading.before(start, 9), re.IGNORECASE
             ):
@@ -189,8 +193,8 @@ def _bare(reading: Reading) -> Iterator[Span]:
         end = start + labels[-1][2]
         if _looks_like_words(reading, names, end):
             continue
-        path, end = _read_path(reading, end)
-        yield Span("url", ".".join(names) + path, start, end)
+        path, done = _read_path(reading, end)
+        yield Span("url", ".".join(names) + path, start, done)
 
 
 def find_urls(reading: Reading) -> Iterator[Span]:

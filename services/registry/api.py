@@ -1,5 +1,7 @@
 """The registry's internal routes: check, check again, organisations, forget."""
 
+from collections.abc import Collection
+
 from aiohttp import web
 
 from lianfang.web import CLOCK, DATABASE, VAULT, Problem, person_of, read_json, trace_of
@@ -17,6 +19,7 @@ from services.registry.responses import describe
 from services.registry.snapshots import snapshots_of
 
 routes = web.RouteTableDef()
+LATE: web.AppKey[Collection[str]] = web.AppKey("late")  # what is looked up after the answer
 MOST_ORGANISATIONS = 20
 
 
@@ -24,7 +27,8 @@ MOST_ORGANISATIONS = 20
 async def check(request: web.Request) -> web.Response:
     asked = await read_json(request, CheckRequest)
     app = request.app
-    return web.json_response(await run_check(app[DATABASE], app[VAULT], app[CLOCK], asked, _asker(request)))
+    answer = await run_check(app[DATABASE], app[VAULT], app[CLOCK], asked, _asker(request), late=app[LATE])
+    return web.json_response(answer)
 
 
 @routes.post("/v1/checks/forget")
@@ -39,7 +43,13 @@ async def again(request: web.Request) -> web.Response:
     app = request.app
     try:
         answer = await check_again(
-            app[DATABASE], app[VAULT], app[CLOCK], request.match_info["id"], told=told, asker=_asker(request)
+            app[DATABASE],
+            app[VAULT],
+            app[CLOCK],
+            request.match_info["id"],
+            told=told,
+            asker=_asker(request),
+            late=app[LATE],
         )
     except CheckNotFound:
         raise Problem(404, "check_not_found", "No such check") from None

@@ -7,14 +7,18 @@ from lianfang.text import tlds
 
 _HOST_SIGN = r"a-z0-9\u00df-\u024f\u0370-\u04ff_-"
 _IDEOGRAPHIC = re.compile("[\u3002\uff61\uff0e\u2024]")
-_RUN = re.compile(rf"[{_HOST_SIGN}]+(?:[.\u3002\uff61\uff0e\u2024][{_HOST_SIGN}]+)+", re.IGNORECASE)
+_RUN = re.compile(
+    rf"(?<![{_HOST_SIGN}])[{_HOST_SIGN}]+(?:[.\u3002\uff61\uff0e\u2024][{_HOST_SIGN}]+)+", re.IGNORECASE
+)
 _AUTHORITY = re.compile(r"(?P<scheme>h[tx]{2}ps?://)(?P<authority>[^\s/?#\\]+)", re.IGNORECASE)
 _ESCAPED_DOT = re.compile(r"(?<=[a-z0-9])%2e(?=[a-z0-9])", re.IGNORECASE)
 _ESCAPE = re.compile(r"%[0-9a-f]{2}", re.IGNORECASE)
 _ESCAPED_AT = re.compile("%40")
 _CHINESE = re.compile("[\u3400-\u9fff]")
+# Begins behind a scheme or where a word begins, so that a long run is read once.
 _USER_INFO = re.compile(
-    r"(?P<scheme>h[tx]{2}ps?://)?(?P<user>[^\s/?#\\\u3400-\u9fff]{1,200})@(?P<host>[^\s/?#\\@]{3,253})(?P<path>/)?",
+    r"(?:(?P<scheme>h[tx]{2}ps?://)|(?<![^\s/?#\\\u3400-\u9fff]))"
+    r"(?P<user>[^\s/?#\\\u3400-\u9fff]+)@(?P<host>[^\s/?#\\@]{3,253})(?P<path>/)?",
     re.IGNORECASE,
 )
 
@@ -28,7 +32,9 @@ def as_browser(text: str) -> str:
 
 def hidden_behind(text: str) -> list[tuple[str, str]]:
     """(what stands before the @, the host behind it) of addresses like `https://bank.example@evil.top/`."""
-    found = []
+    found: list[tuple[str, str]] = []
+    if "@" not in text and "%40" not in text:
+        return found
     for match in _USER_INFO.finditer(_ESCAPED_AT.sub("@", text)):
         if match["scheme"] or match["path"]:
             found += [

@@ -7,7 +7,7 @@ from datetime import date
 
 from services.registry.hosts import Address
 from services.registry.lookalike import Lookalikes
-from services.registry.names import NameIndex, Written
+from services.registry.names import NameIndex, Written, compact
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ class Directory:
     special_numbers: Mapping[str, SpecialNumberFacts] = field(default_factory=dict)
     public_numbers: frozenset[str] = frozenset()
     public_codes: frozenset[str] = frozenset()
-    authorities: tuple[OrganisationFacts, ...] = ()
+    authorities: tuple[tuple[str, OrganisationFacts], ...] = ()  # compact name, longest first
     version: str = ""
     _domains: Mapping[str, tuple[Domain, ...]] = field(default_factory=dict)
 
@@ -161,7 +161,17 @@ def build_directory(
             if contact.kind == "short_code"
         )
         | {number.number for number in special_numbers},
-        authorities=tuple(one for one in by_id.values() if one.category in ("agency", "utility")),
+        authorities=_authorities(by_id.values()),
         version=version,
         _domains={name: tuple(found) for name, found in domains.items()},
     )
+
+
+def _authorities(organisations: Iterable[OrganisationFacts]) -> tuple[tuple[str, OrganisationFacts], ...]:
+    named = [
+        (compact(written.text), one)
+        for one in organisations
+        if one.category in ("agency", "utility")
+        for written in one.written
+    ]
+    return tuple(sorted(named, key=lambda entry: -len(entry[0])))

@@ -1,15 +1,20 @@
 """One message judged over a snapshot: pure, no IO, the same answer every time."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from services.registry.decide import Decision, decide
+from services.registry.evidence import Evidence, Severity
 from services.registry.facts import Facts
 from services.registry.reading import Message
 from services.registry.rules import judge
+from services.registry.rules.spoilers import spoilers
+from services.registry.rules.wording import wording
 from services.registry.senders import Sender, read_sender
 
 Ask = Literal["sender", "receiver_last3", "app"]
+JudgedBy = Literal["rules", "model", "officer"]
 
 # What the person might tell us, tried one by one: only a question that could change the verdict is asked.
 _POSSIBLE_APPS = ("sms", "imessage")
@@ -24,16 +29,43 @@ class Outcome:
     decision: Decision
     asks: tuple[Ask, ...]
     advice: tuple[str, ...]
+    judged_by: JudgedBy = "rules"
 
 
-def evaluate(message: Message, facts: Facts) -> Outcome:
-    """Verdict, reasons, what to ask and what to advise."""
-    decision = decide(judge(message, facts))
-    asks = () if decision.verdict == "fraud" else tuple(_asks(message, facts, decision))
-    return Outcome(decision, asks, tuple(_advice(message, decision)))
+def evaluate(message: Message, facts: Facts, more: Sequence[Evidence] = ()) -> Outcome:
+    """Verdict, reasons, what to ask and what to advise; `more` is what officers found about the same case."""
+    signs = _signs(message, facts, more)
+    worded = list(wording(message, signs, facts.model))
+    decision = decide([*signs, *worded])
+    beside = [*more, *worded]
+    asks = () if decision.verdict == "fraud" else tuple(_asks(message, facts, decision, beside))
+    return Outcome(
+        decision, asks, tuple(_advice(message, decision)), _judged_by(message, facts, more, worded, decision)
+    )
 
 
-def _asks(message: Message, facts: Facts, decision: Decision) -> list[Ask]:
+def _judged_by(
+    message: Message, facts: Facts, more: Sequence[Evidence], worded: list[Evidence], decision: Decision
+) -> JudgedBy:
+    """Whose evidence the verdict needs: the rules' alone would give it, or the officers' or the model's does."""
+    rules = judge(message, facts)
+    if more and decide([*rules, *worded]).verdict != decision.verdict:
+        return "officer"
+    if worded and decide([*more, *rules]).verdict != decision.verdict:
+        return "model"
+    return "rules"
+
+
+def _signs(message: Message, facts: Facts, more: Sequence[Evidence]) -> list[Evidence]:
+    """What the rules see, behind what officers found; beside an official finding the spoilers are weighed too."""
+    signs = judge(message, facts)
+    matches = any(sign.severity is Severity.MATCHES for sign in more)
+    if matches and not any(sign.severity is Severity.MATCHES for sign in signs):
+        signs += spoilers(message, facts)
+    return [*more, *signs]
+
+
+def _asks(message: Message, facts: Facts, decision: Decision, more: Sequence[Evidence]) -> list[Ask]:
     asks: list[Ask] = []
     if message.told and message.is_sms and message.names_agency:
         asks += ["sender"] if message.sender.kind == "none" else []
@@ -42,25 +74,26 @@ def _asks(message: Message, facts: Facts, decision: Decision) -> list[Ask]:
     if message.sender.kind == "unclear_code" and message.is_sms:
         asks.append("sender")
     if message.sender.kind == "none" and _is_message(message) and message.is_sms:
+        # Where nothing is known, who sent it is the best next question.
         variants = [replace(message, sender=read_sender(sender)) for sender in _POSSIBLE_SENDERS]
-        if _changes(variants, facts, decision):
+        if decision.verdict == "unknown" or _changes(variants, facts, decision, more):
             asks.append("sender")
     if message.last3 is None and message.marks:
         variants = [replace(message, last3=digits) for digits in (*message.marks[:1], _NOT_THE_MARK)]
         if message.sender.kind == "none":
             government = Sender("short_code", "111", "111")
             variants = [replace(variant, sender=government) for variant in variants if message.names_agency]
-        if _changes(variants, facts, decision):
+        if _changes(variants, facts, decision, more):
             asks.append("receiver_last3")
     if message.app is None and (message.speakers or message.sender.kind in ("toll_free", "landline")):
         variants = [replace(message, app=app) for app in _POSSIBLE_APPS]
-        if _changes(variants, facts, decision):
+        if _changes(variants, facts, decision, more):
             asks.append("app")
     return asks
 
 
-def _changes(variants: list[Message], facts: Facts, decision: Decision) -> bool:
-    return any(decide(judge(variant, facts)).verdict != decision.verdict for variant in variants)
+def _changes(variants: list[Message], facts: Facts, decision: Decision, more: Sequence[Evidence]) -> bool:
+    return any(decide(_signs(variant, facts, more)).verdict != decision.verdict for variant in variants)
 
 
 def _is_message(message: Message) -> bool:
@@ -82,10 +115,12 @@ def _advice(message: Message, decision: Decision) -> list[str]:
         advice.append("do_not_pay")
         if message.line_ids or message.telegrams or not message.links:
             advice.append("do_not_reply")
-    if message.speakers:
-        advice.append("open_app_yourself" if decision.verdict == "unknown" else "call_organisation")
     if decision.verdict == "unknown":
+        advice.append("watch_for")
+    if message.speakers or bad:
         advice.append("call_organisation")
+    elif decision.verdict == "unknown":
+        advice.append("look_it_up")
     if decision.verdict != "fraud":
         advice.append("ask_165")
     return list(dict.fromkeys(advice))

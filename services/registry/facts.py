@@ -1,12 +1,13 @@
 """What the rules may know beside the message: the registry, the lists' answers for it, and the day."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from services.registry.directory import Directory, ListState
 from services.registry.hosts import Address
 from services.registry.reading import Message
+from services.registry.wording.model import TextModel, shipped_model
 
 # Which lists could name what; nothing published lists phones or accounts.
 LISTS_OF = {"address": ("165-sites", "moda-rpz"), "line_id": ("165-line-ids",)}
@@ -30,6 +31,7 @@ class Facts:
     today: date
     lists: tuple[ListState, ...] = ()
     hits: Mapping[tuple[str, str], Hit] | None = None
+    model: TextModel = field(default_factory=shipped_model)
 
     def hit(self, keys: Sequence[tuple[str, str]]) -> Hit | None:
         for key in keys:

@@ -3,9 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from lianfang.text.normalise import normalise, to_traditional
+from lianfang.text.normalise import to_traditional
 from services.registry.directory import Directory, OrganisationFacts
-from services.registry.names import compact
 
 GOVERNMENT = frozenset({"agency", "utility"})
 _OPENING = re.compile(r"^[\s【\[〔《「(]{0,3}(?P<last3>\d{3})(?!\d)[\s】\]〕》」)]{0,3}[【\[〔《「]?\s*")
@@ -41,9 +40,9 @@ class Opening:
     organisation: OrganisationFacts | None = None
 
 
-def read_opening(text: str, directory: Directory) -> Opening | None:
-    """The opening of `text`, or None when it does not start with three digits."""
-    plain = to_traditional(normalise(text)).replace("臺", "台").strip()
+def read_opening(normal: str, directory: Directory) -> Opening | None:
+    """The opening of a text in normal form, or None when it does not start with three digits."""
+    plain = to_traditional(normal).replace("臺", "台").strip()
     match = _OPENING.match(plain)
     if match is None:
         return None
@@ -65,17 +64,14 @@ def read_opening(text: str, directory: Directory) -> Opening | None:
     return Opening(match["last3"], agency=False)
 
 
-def tells_in_own_words(text: str) -> bool:
+def tells_in_own_words(normal: str) -> bool:
     """Whether the person tells about a message instead of showing it: its opening is then unknown."""
-    return _OWN_WORDS.search(to_traditional(normalise(text)).strip()[:80]) is not None
+    return _OWN_WORDS.search(to_traditional(normal).strip()[:80]) is not None
 
 
 def _known(name: str, directory: Directory) -> tuple[OrganisationFacts, int] | None:
     """The authority with the longest name that `name` begins with, and that name's length."""
-    best: tuple[OrganisationFacts, int] | None = None
-    for organisation in directory.authorities:
-        for written in organisation.written:
-            form = compact(written.text)
-            if name.startswith(form) and (best is None or len(form) > best[1]):
-                best = (organisation, len(form))
-    return best
+    for form, organisation in directory.authorities:
+        if name.startswith(form):
+            return organisation, len(form)
+    return None

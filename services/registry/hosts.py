@@ -79,6 +79,12 @@ def read_address(raw: str) -> Address | None:
     return Address(host, parts.top_domain_under_public_suffix or None, parts.suffix, path, is_ip=False)
 
 
+def registered_name(address: Address) -> str | None:
+    """The name that a registry of domains knows; None under a private ending such as `github.io`, and for an IP."""
+    name = address.registrable
+    return None if name is None or _EXTRACT.extract_str(name).is_private else name
+
+
 def _ascii(host: str) -> str | None:
     if host.isascii():
         return host

@@ -136,12 +136,16 @@ class Indicator(Base):
 
 
 class Check(Base):
-    """A verdict that was given: what was found and by which rules, without the text."""
+    """A verdict that was given: what was found and by which rules, without the text.
+
+    `campaign`: which messages it is counted with; `case_key` and `wording_key`: keyed, for verdicts of officers.
+    """
 
     __tablename__ = "registry_checks"
     __table_args__ = (
         Index(None, "person", "checked_at"),
         Index(None, "event"),
+        Index(None, "campaign", "person"),
         {
             "info": {
                 "retention": Retention(
@@ -168,6 +172,10 @@ class Check(Base):
     supersedes: Mapped[str | None] = mapped_column(String(40))
     checked_at: Mapped[datetime]
     expires_at: Mapped[datetime]
+    campaign: Mapped[str | None] = mapped_column(String(40))
+    case_key: Mapped[str | None] = mapped_column(String(100))
+    wording_key: Mapped[str | None] = mapped_column(String(100))
+    sender_kind: Mapped[str | None] = mapped_column(String(16))
 
 
 class CheckRequest(Base):

@@ -23,6 +23,8 @@ _AFTER_SPEAKER = re.compile(
 _AFTER_AMBIGUOUS = re.compile(
     r"(?:\s?[:：|｜]|通知|提醒您|客服|關心您|信用卡|銀行|卡友|帳單|官方)", re.IGNORECASE
 )
+# Shorter names are too near to one another: one character makes another bank.
+_CHINESE_NAME = re.compile("[\u3400-\u9fff]{5,}")
 HEAD_LENGTH = 40
 
 
@@ -46,8 +48,12 @@ class Named:
 
 def compact(text: str) -> str:
     """The form patterns are matched in: normal, traditional, lower case, no blanks between characters."""
-    plain = to_traditional(normalise(text)).replace("臺", "台").casefold()
-    return _BETWEEN_CJK.sub("", plain)
+    return fold(normalise(text))
+
+
+def fold(normal: str) -> str:
+    """`compact` of a text that is in normal form already."""
+    return _BETWEEN_CJK.sub("", to_traditional(normal).replace("臺", "台").casefold())
 
 
 class NameIndex:
@@ -63,6 +69,14 @@ class NameIndex:
         for found in index.values():
             found.sort(key=lambda entry: -len(entry[0]))
         self._index = index
+        self._exact = {form for entries in index.values() for form, _, _ in entries}
+        self._nearly = {
+            blank: organisation
+            for entries in index.values()
+            for form, _, organisation in entries
+            if _CHINESE_NAME.fullmatch(form)
+            for blank in _blanked(form)
+        }
 
     def find(self, text: str) -> list[Named]:
         """Every organisation named in `text` (which is in compact form), speakers first."""
@@ -86,9 +100,22 @@ class NameIndex:
             place += step
         return sorted(best.values(), key=lambda named: (not named.speaks, named.place))
 
+    def misspelt(self, text: str) -> str | None:
+        """The organisation whose name stands in the first brackets with one character wrong, or None."""
+        bracket = _BRACKET.search(text, 0, HEAD_LENGTH)
+        name = "" if bracket is None else bracket[1].strip()
+        if name in self._exact or _CHINESE_NAME.fullmatch(name) is None:
+            return None
+        return next((self._nearly[blank] for blank in _blanked(name) if blank in self._nearly), None)
+
     def whole(self, name: str) -> list[str]:
         """Organisations whose name `name` is or begins with: for a sender shown as words."""
         return [named.organisation for named in self.find(f"【{compact(name).strip()}】") if named.speaks]
+
+
+def _blanked(form: str) -> list[str]:
+    """The name with each of its characters left open in turn, but for the first: that may be another name."""
+    return [f"{form[:place]}?{form[place + 1 :]}" for place in range(1, len(form))]
 
 
 def _speaking_places(text: str) -> dict[int, tuple[int, int]]:

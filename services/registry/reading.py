@@ -7,16 +7,18 @@ from dataclasses import dataclass, field
 from lianfang.text.find import Found, find_all
 from lianfang.text.normalise import normalise
 from services.registry.browser import as_browser, hidden_behind
+from services.registry.cues import cues_in
 from services.registry.directory import Directory, Domain, OrganisationFacts
 from services.registry.government import Opening, read_opening, tells_in_own_words
 from services.registry.hosts import Address, read_address
-from services.registry.names import Named, compact
+from services.registry.names import Named, compact, fold
 from services.registry.senders import Sender, read_sender
 
 MOST_LINKS = 40
 MOST_HANDLES = 40
 _MASKED = re.compile(r"[\[［]已隱藏[^\]］]*[\]］]")
 _LAST3 = re.compile(r"(?<!\d)(\d{3})(?!\d)")
+_LABELLED_LAST3 = re.compile(r"[末後][3三]碼[為是:：\s]{0,3}(\d{3})(?!\d)")
 _AGENCY = re.compile(
     r"[\u3400-\u9fff]{1,14}(?:部|署|局|處|院|府|公所|委員會|監理站|監理所|分局|分署|分處|所|中心|學校|國小|國中|高中|大學|公司|站|隊|館)"
 )
@@ -24,8 +26,12 @@ _TO_READER = re.compile(
     r"您|你|貴戶|貴客戶|用戶|會員|客戶|車主|繳|欠費|逾期|領取|登入|驗證|認證|點選|點擊|請|訂單|包裹|帳單|帳戶|回覆|停用|"
     r"\byou|your|account|pay|verify|parcel"
 )
+_ENGLISH_AGENCY = re.compile(
+    r"\b(?:agency|bureau|ministry|department|administration|commission|council|city government|county government|office)\b"
+)
 MARKS_WITHIN = 14
 AGENCY_WITHIN = 36
+ENGLISH_AGENCY_WITHIN = 60
 
 
 @dataclass(frozen=True)
@@ -61,6 +67,7 @@ class Message:
     links: tuple[Link, ...] = ()
     mailbox: Link | None = None
     named: tuple[Named, ...] = ()
+    misspelt: tuple[OrganisationFacts, ...] = ()  # whose name stands there with one character wrong
     speakers: tuple[OrganisationFacts, ...] = ()
     line_ids: tuple[str, ...] = ()
     telegrams: tuple[str, ...] = ()
@@ -68,7 +75,10 @@ class Message:
     accounts: tuple[str, ...] = ()
     short_codes: tuple[str, ...] = ()
     rest: str = ""  # the text without addresses
+    bare: str = ""  # the same in compact form
+    cues: frozenset[str] = frozenset()  # what it is about, see cues.py
     marks: tuple[str, ...] = ()  # three digits that stand where the receiver's last three belong
+    marks_labelled: bool = False  # or anywhere, when the text calls them the last three
     names_agency: bool = False
     opening: Opening | None = None  # what a government message starts with
     told: bool = False  # the person tells about a message instead of showing it
@@ -89,13 +99,20 @@ def read_message(
     shown, text = text, as_browser(text)
     found = find_all(text)
     shown_by = read_sender(sender)
-    plain = compact(text)
+    normal = normalise(text)
+    plain = fold(normal)
     named = tuple(directory.names.find(plain))
-    opening = read_opening(text, directory)
-    told = (opening is None or not opening.agency) and tells_in_own_words(text)
+    misspelt = None if any(name.speaks for name in named) else directory.names.misspelt(plain)
+    opening = read_opening(normal, directory)
+    told = (opening is None or not opening.agency) and tells_in_own_words(normal)
     speakers = _speakers(named, shown_by, directory, opening)
     links = tuple(_links(found, directory))
     mailbox = shown_by.mailbox
+    rest = _without_links(text, found)
+    bare = compact(rest)
+    unmasked = _MASKED.sub("", plain)
+    at_start = tuple(_LAST3.findall(unmasked[:MARKS_WITHIN]))
+    labelled = tuple(_LABELLED_LAST3.findall(unmasked))
     return Message(
         plain=plain,
         app=app,
@@ -104,14 +121,18 @@ def read_message(
         links=links,
         mailbox=None if mailbox is None else _link(mailbox, mailbox.host, directory),
         named=named,
+        misspelt=() if misspelt is None else (directory.organisations[misspelt],),
         speakers=speakers,
         line_ids=_values(found, "line_id"),
         telegrams=_values(found, "telegram"),
         phones=_values(found, "phone"),
         accounts=_values(found, "account"),
         short_codes=_values(found, "short_code"),
-        rest=_without_links(text, found),
-        marks=tuple(_LAST3.findall(_MASKED.sub("", plain)[:MARKS_WITHIN])),
+        rest=rest,
+        bare=bare,
+        cues=cues_in(bare),
+        marks=at_start or labelled,
+        marks_labelled=not at_start and bool(labelled),
         to_reader=shown_by.kind != "none" or _TO_READER.search(plain) is not None,
         names_agency=_names_agency(plain, speakers),
         opening=None if told else opening,
@@ -175,4 +196,7 @@ def _without_links(text: str, found: Iterable[Found]) -> str:
 def _names_agency(plain: str, speakers: tuple[OrganisationFacts, ...]) -> bool:
     if any(speaker.category in ("agency", "utility", "education", "hospital") for speaker in speakers):
         return True
-    return _AGENCY.search(plain[:AGENCY_WITHIN]) is not None
+    return (
+        _AGENCY.search(plain[:AGENCY_WITHIN]) is not None
+        or _ENGLISH_AGENCY.search(plain[:ENGLISH_AGENCY_WITHIN]) is not None
+    )

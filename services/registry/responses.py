@@ -23,7 +23,7 @@ LONGEST_SHOWN = 120
 def build_response(
     check_id: str, message: Message, outcome: Outcome, facts: Facts, now: datetime, *, supersedes: str | None
 ) -> dict[str, Any]:
-    """The answer as JSON values; campaigns come with a later issue and are honestly null."""
+    """The answer as JSON values; `campaign` is filled where checks are stored and counted."""
     decision = outcome.decision
     return {
         "id": check_id,
@@ -33,10 +33,10 @@ def build_response(
         "reasons": [_reason(sign) for sign in decision.reasons],
         "indicators": list(_indicators(message, facts))[:MOST_INDICATORS],
         "organisation": _organisation(message, facts.directory),
-        "campaign": {"id": None, "askers": None, "first_seen": None},
+        "campaign": {"id": None, "askers": None, "first_seen": None},  # of what nobody stored
         "advice": list(outcome.advice),
         "asks": list(outcome.asks),
-        "judged_by": "rules",
+        "judged_by": outcome.judged_by,
         "checked_at": rfc3339(now),
         "expires_at": rfc3339(now + VALID_FOR),
         "supersedes": supersedes,

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from lianfang.database import Database
@@ -37,6 +37,23 @@ if TYPE_CHECKING:
 
 MAX_AGE = timedelta(seconds=15)
 MOST_KEYS = 400
+# Built once: building it costs more than running it.
+_INDICATOR, _GENERATION, _CURRENT = Indicator.__table__.c, Generation.__table__.c, Current.__table__.c
+_LISTED = (
+    select(
+        _INDICATOR.kind,
+        _INDICATOR.value,
+        _GENERATION.kind.label("source"),
+        _GENERATION.as_of,
+        _GENERATION.imported_at,
+    )
+    .join(Generation.__table__, _GENERATION.id == _INDICATOR.generation_id)
+    .join(Current.__table__, _CURRENT.generation_id == _GENERATION.id)
+    .where(
+        _INDICATOR.kind.in_(bindparam("kinds", expanding=True)),
+        _INDICATOR.value.in_(bindparam("values", expanding=True)),
+    )
+)
 
 
 class Snapshots:
@@ -84,25 +101,13 @@ class Snapshots:
         if not keys:
             return {}
         wanted = set(keys[:MOST_KEYS])
-        query = (
-            select(
-                Indicator.kind,
-                Indicator.value,
-                Indicator.as_of,
-                Generation.kind,
-                Generation.as_of,
-                Generation.imported_at,
-            )
-            .join(Generation, Generation.id == Indicator.generation_id)
-            .join(Current, Current.generation_id == Generation.id)
-            .where(
-                Indicator.kind.in_(sorted({kind for kind, _ in wanted})),
-                Indicator.value.in_(sorted({value for _, value in wanted})),
-            )
-        )
-        rows = await self._database.look(lambda session: session.execute(query).all())
+        asked = {
+            "kinds": sorted({kind for kind, _ in wanted}),
+            "values": sorted({value for _, value in wanted}),
+        }
+        rows = await self._database.look_up(_LISTED, asked)
         found: dict[tuple[str, str], Hit] = {}
-        for kind, value, _row_day, source, list_day, imported_at in rows:
+        for kind, value, source, list_day, imported_at in rows:
             if (kind, value) in wanted:
                 found[kind, value] = Hit(kind, value, source, list_day or imported_at.date())
         return found

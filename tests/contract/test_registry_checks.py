@@ -73,7 +73,7 @@ async def test_a_check_answers_the_whole_contract(registry: RegistryClient) -> N
     answer = await registry.check(WATER, via="forwarded")
     assert set(answer) == FIELDS
     assert (answer["verdict"], answer["judged_by"], answer["supersedes"]) == ("fraud", "rules", None)
-    assert answer["campaign"] == {"id": None, "askers": None, "first_seen": None}
+    assert set(answer["campaign"]) == {"id", "askers", "first_seen"}
     [reason, *_] = answer["reasons"]
     assert set(reason) == {"code", "params", "source", "as_of"}
     assert reason["as_of"] == "2026-11-22"

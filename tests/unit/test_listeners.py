@@ -39,6 +39,11 @@ INTERNAL = {
     ("POST", "/v1/checks/forget"),
     ("POST", "/v1/checks/{id}/again"),
     ("GET", "/v1/organisations"),
+    ("GET", "/v1/campaigns"),
+    ("GET", "/v1/campaigns/{id}"),
+    ("POST", "/v1/campaigns/{id}/verdicts"),
+    ("POST", "/v1/campaigns/{id}/verdicts/{vid}/confirm"),
+    ("POST", "/v1/campaigns/{id}/verdicts/{vid}/undo"),
 }
 
 
@@ -63,7 +68,9 @@ async def test_the_internal_listener_wants_its_key_everywhere(
     async with TestClient(TestServer(app)) as client:
         for method, path in INTERNAL - {("GET", "/healthz")}:
             for headers in ({}, {"Authorization": "Bearer wrong"}):
-                async with client.request(method, path.replace("{id}", "x"), headers=headers) as response:
+                async with client.request(
+                    method, path.replace("{id}", "x").replace("{vid}", "y"), headers=headers
+                ) as response:
                     assert response.status == 401, path
                     assert response.content_type == "application/problem+json"
     await database.close()

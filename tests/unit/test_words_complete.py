@@ -18,6 +18,7 @@ from actions.unsure import OFFERS
 from bot.goals import GOALS
 from lianfang.client import InternalClient
 from lianfang.words import LANGUAGES, Words
+from services.registry.rules.wording import LURES
 
 ROOT = Path(__file__).resolve().parents[2]
 DOMAIN: dict[str, Any] = yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))
@@ -42,6 +43,8 @@ COMPOSED = {
     *(f"utter_language_now_{name}" for name in NAMES.values()),
     *(f"utter_not_connected_{intent}" for intent in BUTTONS),
     *(f"btn.app_{app}" for app in APPS),
+    *(f"reason.wording_{lure}" for lure, _ in LURES),
+    "reason.wording",
     *(f"btn.call_{number}" for number in ("165", "110")),
     *(f"btn.tell_{what}" for what in ("sender", "last3", "app")),
 }

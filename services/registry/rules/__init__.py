@@ -19,7 +19,27 @@ from services.registry.rules.addresses import (
 )
 from services.registry.rules.asks import asks_for_code, asks_through_link
 from services.registry.rules.lists import listed, not_listed
+from services.registry.rules.lures import (
+    attachment,
+    easy_money,
+    ghost_parcel,
+    loan_without_check,
+    numbered_host,
+    office_account,
+    overseas_job,
+    points_by_link,
+    private_donation,
+    secret_investigation,
+    sure_profit,
+    wants_secrets,
+)
 from services.registry.rules.marks import government_marks, marks_in_words, unclear_sender
+from services.registry.rules.organisations import (
+    etc_without_plate,
+    misspelt_name,
+    utility_link,
+    vehicle_link,
+)
 from services.registry.rules.senders import (
     foreign_sender,
     impossible_sender,
@@ -30,22 +50,38 @@ from services.registry.rules.senders import (
 )
 from services.registry.rules.spoilers import police_words, spoilers
 
-VERSION = "2"
+VERSION = "3"
 Rule = Callable[[Message, Facts], Iterable[Evidence]]
 
 RULES: tuple[Rule, ...] = (
     listed,
     foreign_address,
     look_alike,
+    utility_link,
+    vehicle_link,
     impossible_sender,
     government_marks,
     marks_in_words,
     police_words,
     asks_for_code,
+    wants_secrets,
     asks_through_link,
+    secret_investigation,
+    office_account,
+    private_donation,
+    loan_without_check,
+    sure_profit,
+    overseas_job,
+    easy_money,
+    ghost_parcel,
+    attachment,
+    numbered_host,
+    points_by_link,
     foreign_sender,
     wrong_app,
     personal_line_id,
+    etc_without_plate,
+    misspelt_name,
     bare_ip_link,
     latin_sender,
     not_from_111,

@@ -25,13 +25,15 @@ _ASKS_CODE = (
     re.compile(rf"{_CODE}[^。！!？?\n]{{0,14}}(?P<verb>{_TO_US})"),
 )
 _NOT = re.compile(
-    r"(?:請勿|切勿|勿|不要|不可|不會|不得|不能|別|絕不|從不|不應|避免|無須|無需|不用|不需|防止|拒絕|要求您?|要求你|要您|要你|假冒|"
+    r"(?:請勿|切勿|勿|不要|不可|不會|不得|不能|別|絕不|從不|不應|避免|無須|無需|不用|不需|免|防止|拒絕|若已|如已|若不慎|要求您?|要求你|要您|要你|假冒|"
     r"never|not|don't|won't)[^。！!？?\n]{0,12}$"
 )
 _REPORTED = re.compile(r"(?:詐騙集團|詐騙|歹徒|假冒|佯稱|謹防|慎防|提醒您?|勿|切記)")
-_WARNED = re.compile(r"詐騙|歹徒|假冒|佯稱|謹防|慎防|不會|絕不|勿信|話術|scam")
+_WARNED = re.compile(
+    r"詐騙|詐團|歹徒|假冒|佯稱|謹防|慎防|不會|絕不|勿信|話術|宣導|假檢警|假警察|防詐|反詐|聽到這|警訊|scam"
+)
 _PRESSES = re.compile(
-    r"逾期|停權|凍結|停用|暫停|終止|強制|裁罰|今日|今天|今晚|本日|\d+\s?小時內|\d+\s?分鐘內|立即|立刻|盡速|儘速|盡快|儘快|限時|否則|最後|"
+    r"逾期|停權|拆[錶表]|斷[水電話]|停[水電話]|明[日天早]|凍結|停用|暫停|終止|強制|裁罰|今日|今天|今晚|本日|\d+\s?小時內|\d+\s?分鐘內|立即|立刻|盡速|儘速|盡快|儘快|限時|否則|最後|"
     r"失效|註銷|停止|鎖定|以免|到期|滯納|罰|"
     r"suspend|within \d+ hours|immediately|expire|locked|overdue|final notice"
 )
@@ -63,13 +65,13 @@ def is_refusal(plain: str, start: int) -> bool:
 
 def is_warning(plain: str, start: int) -> bool:
     """Whether what stands at `start` is warned against: told not to be done, or told of swindlers."""
-    before = plain[max(0, start - 24) : start]
+    before = plain[max(0, start - 60) : start]
     return is_refusal(plain, start) or _WARNED.search(before) is not None
 
 
 def asks_secrets(message: Message) -> bool:
     """Whether card, identity or account details are to be filled in somewhere."""
-    return _SECRETS.search(message.plain) is not None
+    return any(not is_warning(message.plain, match.start()) for match in _SECRETS.finditer(message.plain))
 
 
 def asks_for_code(message: Message, _facts: Facts) -> Iterator[Evidence]:
@@ -84,15 +86,17 @@ def asks_for_code(message: Message, _facts: Facts) -> Iterator[Evidence]:
 
 def asks_through_link(message: Message, _facts: Facts) -> Iterator[Evidence]:
     """Money, identity or secrets wanted through a link that hides its target or whose owner nobody knows."""
-    for link in message.links:
+    unowned = [link for link in message.links if not link.owners]
+    if not unowned:
+        return
+    secrets = asks_secrets(message)
+    presses = _PRESSES.search(message.plain) is not None
+    money = presses and _MONEY.search(message.plain) is not None
+    identity = presses and _IDENTITY.search(message.plain) is not None
+    for link in unowned:
         address = {"address": defang(link.shown())}
-        if link.owners:
-            continue
-        if asks_secrets(message) and link.shared != "store":
+        if secrets and link.shared != "store":
             yield Evidence("asks_secrets_by_link", Severity.STRONG, address)
-        presses = _PRESSES.search(message.plain) is not None
-        money = presses and _MONEY.search(message.plain) is not None
-        identity = presses and _IDENTITY.search(message.plain) is not None
         if link.hides_target:
             if identity:
                 yield Evidence("asks_identity_short_link", Severity.STRONG, address)

@@ -35,7 +35,9 @@ def _in_place(message: Message) -> Evidence:
     """Digits and an agency are there; they count only as the very first thing, one behind the other."""
     opening = message.opening
     if opening is None or not opening.agency or message.last3 not in (None, opening.last3):
-        return Evidence("marks_misplaced", Severity.WEAK, {}, SOURCE)
+        # Some agencies put the three digits last and name them so: no match, and no sign either.
+        severity = Severity.NOTE if opening is None and message.marks_labelled else Severity.WEAK
+        return Evidence("marks_misplaced", severity, {}, SOURCE)
     if message.last3 is None:
         return Evidence("marks_unchecked", Severity.NOTE, {}, SOURCE)
     agency = opening.organisation

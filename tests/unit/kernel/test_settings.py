@@ -1,5 +1,6 @@
 """Settings: everything missing is named at once, nothing secret shows, keys for development are made once."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -63,7 +64,38 @@ def test_urls_follow_the_ports(tmp_path: Path) -> None:
     assert settings.database_url == f"sqlite+aiosqlite:///{tmp_path / 'lianfang.db'}"
 
 
+def test_late_evidence_is_off_until_it_is_switched_on(tmp_path: Path) -> None:
+    data = {"LIANFANG_DATA_DIR": str(tmp_path)}
+    off = Settings.from_env(data)
+    assert (off.expand_short_links, off.rdap_url, off.safe_browsing_key) == (False, "", "")
+    on = Settings.from_env(
+        {
+            **data,
+            "LIANFANG_EXPAND_SHORT_LINKS": "On",
+            "LIANFANG_RDAP_URL": "https://rdap.example/,tw=https://tw.example/tw/",
+            "LIANFANG_SAFE_BROWSING_KEY": "hush-hush",
+        }
+    )
+    assert on.expand_short_links
+    assert on.rdap_url == "https://rdap.example/,tw=https://tw.example/tw"
+    assert "hush-hush" not in repr(on)
+
+
+def test_malformed_switches_of_late_evidence_are_named() -> None:
+    with pytest.raises(SettingsError) as caught:
+        Settings.from_env({"LIANFANG_EXPAND_SHORT_LINKS": "maybe", "LIANFANG_RDAP_URL": "rdap.org"})
+    assert "LIANFANG_EXPAND_SHORT_LINKS must be on or off" in str(caught.value)
+    assert "LIANFANG_RDAP_URL must be a web address" in str(caught.value)
+
+
 def test_readme_lists_every_setting() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     missing = [variable for variable in VARIABLES.values() if f"`{variable}`" not in readme]
     assert missing == []
+
+
+def test_the_example_file_names_no_other_settings() -> None:
+    written = re.findall(
+        r"^#?([A-Z][A-Z_]+)=", (ROOT / ".env.example").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert set(written) == set(VARIABLES.values())

@@ -9,6 +9,7 @@ from services.registry.evaluate import Outcome, evaluate
 from services.registry.facts import Facts, Hit
 from services.registry.reading import read_message
 from services.registry.seed import read_organisations, read_shared_hosts
+from services.registry.wording.model import TextModel, shipped_model
 
 TODAY = date(2026, 11, 22)
 
@@ -26,9 +27,10 @@ def judged(
     app: str | None = None,
     hits: Mapping[tuple[str, str], Hit] | None = None,
     lists: tuple[ListState, ...] = (),
+    model: TextModel | None = None,
 ) -> Outcome:
     message = read_message(text, sender=sender, last3=last3, app=app, directory=directory())
-    return evaluate(message, Facts(directory(), TODAY, lists, hits))
+    return evaluate(message, Facts(directory(), TODAY, lists, hits, model or shipped_model()))
 
 
 def codes(outcome: Outcome) -> set[str]:
