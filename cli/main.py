@@ -16,6 +16,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "db": ("cli.commands.db", "db", "Care for the database."),
     "doctor": ("cli.commands.doctor", "doctor", "Say what is missing and how to get it."),
     "import": ("cli.commands.imports", "import_list", "Import an official list into the registry."),
+    "officer": ("cli.commands.officer", "officer", "Who may judge campaigns."),
     "parse": ("cli.commands.parse", "parse", "What the core understands of sentences."),
     "sandbox": ("cli.commands.sandbox", "sandbox", "Partners that run offline."),
     "up": ("cli.commands.up", "up", "Start everything; Ctrl-C ends it."),

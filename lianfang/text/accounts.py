@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from lianfang.text import banks
 from lianfang.text.labels import LabelMap
 from lianfang.text.reading import Reading, Span
+from lianfang.text.talk import CARD_WORDS
 
 _RUN = re.compile(r"(?<![A-Za-z0-9.@_-])\d+(?:[ -]\d+)*(?![A-Za-z0-9]|-[A-Za-z0-9]|@)")
+# A virtual account as people copy it, in groups of four; a card's serial looks the same.
+_IN_FOURS = re.compile(r"\d{4}(?:[ -]\d{4}){3}")
 _CODE_BEFORE = re.compile(r"(?<!\d)\(?(\d{3})\)?[\s-]{0,2}$")
 _DATE = re.compile(
     r"^(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?:-|\d{0,6}$)|^(?:19|20)\d{2}-\d{1,2}-\d"
@@ -43,7 +46,8 @@ def _split_code(raw: str) -> tuple[str, int]:
 
 def find_accounts(reading: Reading, labels: LabelMap) -> Iterator[Span]:
     """Ten to sixteen digits that no order, phone or serial claims; grouped digits need a bank beside them."""
-    for match in _RUN.finditer(reading.text):
+    cards = CARD_WORDS.search(reading.text) is not None
+    for match in _RUN.finditer(reading.plain):
         if not reading.free(match.start(), match.end()):
             continue
         start, raw = match.start(), match.group(0)
@@ -59,7 +63,7 @@ def find_accounts(reading: Reading, labels: LabelMap) -> Iterator[Span]:
         bank = _bank_near(reading, start, match.end())
         spoken_code = before.group(1) if before and before.group(1) in banks.BANKS else ""
         backed = bool(code or spoken_code or bank or label == "account")
-        if not account.isdigit() and not backed:
+        if not (account.isdigit() or backed or (_IN_FOURS.fullmatch(account) and not cards)):
             continue
         if _DATE.match(account) and not backed:
             continue

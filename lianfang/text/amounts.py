@@ -25,12 +25,12 @@ _PREFIXED = re.compile(
     re.IGNORECASE,
 )
 _SUFFIXED = re.compile(
-    rf"(?<![a-z\d.,/-])(?P<figure>{_FIGURE})\s?(?:多|幾)?(?:(?P<unit>[百千萬億]|k(?![a-z])|ribu\b)"
+    rf"(?<![a-z\d./-])(?<!\d,)(?P<figure>{_FIGURE})\s?(?:多|幾)?(?:(?P<unit>[百千萬億]|k(?![a-z])|ribu\b)"
     rf"(?P<rest>[一二兩三四五六七八九\d]千?(?!\d))?)?(?:多|幾)?\s?(?P<money>{_MONEY}|點(?!\d|半|多|鐘|前|後|左右|整|到))?",
     re.IGNORECASE,
 )
 _NUMERAL = re.compile(
-    r"[零一二兩三四五六七八九十百千萬億幾數半壹貳參肆伍陸柒捌玖拾佰仟]{1,14}(?:多)?(?P<money>塊錢|元|塊|圓)?"
+    r"[零一二兩三四五六七八九十百千萬億幾數半壹貳參肆伍陸柒捌玖拾佰仟]{1,14}(?:多(?:萬|億)?)?(?P<money>塊錢|元|塊|圓)?"
 )
 # Counted things: 三百個人 and 兩千年 are no money.
 _COUNTED = re.compile(

@@ -12,19 +12,32 @@ _SPELLED = re.compile(
     rf"(?<![十百千萬億點第週{_NUMERAL}])(?:[{_NUMERAL}\d](?:[ ,、.-]{{1,2}}(?=[{_NUMERAL}\d]))?){{4,}}(?![十百千萬億])"
     rf"|(?<=[碼是為:\s])[{_NUMERAL}]{{3}}(?![十百千萬億個次天年月元塊人{_NUMERAL}])"
 )
+# A whole number in numerals, as long as telephone and account numbers are; 2299一直 says "two digits, and then".
+_NUMBER = re.compile(
+    rf"(?<![十百千萬億點第週\d{_NUMERAL}])[{_NUMERAL}](?:[ ,、.-]{{0,2}}[{_NUMERAL}]){{7,}}(?![十百千萬億\d])"
+)
 _LOOK_ALIKE = str.maketrans(
-    "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧАВЕКМНОРСТУХІЈЅԚԜаеорсухіјѕ", "ABEZHIKMNOPTYXABEKMHOPCTYXIJSQWaeopcyxijs"
+    "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοАВЕКМНОРСТУХІЈЅԚԜаеорсухіјѕ", "ABEZHIKMNOPTYXoABEKMHOPCTYXIJSQWaeopcyxijs"
 )
 KEYCAP = "\u20e3"
+_ASCII = frozenset(map(chr, range(128)))
 
 
 def undisguise(text: str) -> str:
     """The same text, exactly as long, with disguised digits and look-alike letters in ASCII."""
-    if text.isascii():
-        return text
+    return text if text.isascii() else _SPELLED.sub(_spell, _in_ascii(text))
+
+
+def undisguise_numbers(text: str) -> str:
+    """As `undisguise`, but of Chinese numerals only whole numbers, so that no word beside a number joins it."""
+    return text if text.isascii() else _NUMBER.sub(_spell, _in_ascii(text))
+
+
+def _in_ascii(text: str) -> str:
     plain = text.translate(_LOOK_ALIKE).replace(KEYCAP, " ")
-    plain = "".join(sign if sign.isascii() or sign >= "\u4e00" else _digit(sign) for sign in plain)
-    return _SPELLED.sub(_spell, plain)
+    odd = set(plain) - _ASCII
+    table = {ord(sign): digit for sign in odd if sign < "\u4e00" and (digit := _digit(sign)) != sign}
+    return plain.translate(table) if table else plain
 
 
 def _digit(sign: str) -> str:

@@ -38,7 +38,7 @@ _LABELS: tuple[tuple[str, str], ...] = (
         "code",
         (
             r"物流隱碼|隱\s?碼|隱私號碼?|隱私碼|遮蔽(?:號碼|碼|號)|分\s?機\s?碼?|代\s?碼|代\s?號|\b(?:proxy|hidden|masked|"
-            r"relay)\s?(?:code|number)|\bcode\b|轉接|碼是|[他她的]的?碼|\bcourier\b|\bext\b"
+            r"relay)\s?(?:code|number)|\bcode\b|(?<![驗認證簡訊安全密條編號一二三四五六七八九十幾位末後\d])碼(?=[\s:是為]{0,2}[a-z0-9])|轉接|碼是|[他她的]的?碼|\bcourier\b|\bext\b"
         ),
     ),
     ("case", r"案\s?號|案件(?:編號|號碼)?|\bcase\b"),

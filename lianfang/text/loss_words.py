@@ -81,6 +81,19 @@ _CHINESE: tuple[tuple[str, str], ...] = (
     ("card", rf"(?:給|念|唸|報|傳|拍|貼|告訴)\s?(?:他|她|對方)?(?:{DONE}|完|過|出去|{SCAMMER})[^。!?;,\n]{{0,10}}{_CARD}"),
     ("card", rf"(?:買|購買|儲)\s?(?:{DONE})?{_NEAR}{{0,14}}{_CARD}{_NEAR}{{0,10}}(?:給|傳|拍|念|唸)(?:{SCAMMER}|了|ㄌ)"),
     ("card", r"被騙(?:去)?買|騙我(?:去)?買[^。!?;,\n]{0,8}(?:點|卡)|騙去買"),
+    # What people say when it is over: what is left, what came instead, what cannot be had back.
+    ("transfer", rf"我就(?:全|都|真的)?(?:唸|念|給|轉|匯|付|刷|繳|輸入?|填|報)(?:{DONE}|信用卡)|(?:唸|念){DONE}|買{DONE}(?:之後)?[^。!?;,\n]{{0,4}}就"),
+    ("transfer", rf"(?:{SUM})[^。!?;\n]{{0,10}}(?:就這樣|怎麼辦|嗚|回不來|拿不回|要不回|追不回|提不出|領不出|領不到|是我(?:孩子|媽|爸|女兒|兒子)?的|救命)|出去{DONE}[\d,]{{4,}}"),
+    ("transfer", r"(?:追不回|要不回|拿不回|討不回|回不來|追得回|要得回|還能(?:攔|追|救)|(?:能|可)不?能?(?:攔|追)[^。!?;,\n]{0,4}(?:住|下|回)|怎麼跟家[裡人]交代)"),
+    ("transfer", r"(?:剩|只剩|變成?|空)(?:下)?\s?\d{1,3}(?:元|塊)|(?:存款|餘額|戶頭)[^。!?;,\n]{0,6}(?:少了|不見|空了|歸零)|全空|錢包空|錢[^。!?;,\n]{0,6}跑去哪"),
+    ("transfer", r"(?:收到|打開|寄來|拿到)[^。!?;,\n]{0,6}(?:是|一)[^。!?;,\n]{0,3}(?:磚|石頭|衛生紙|空盒|空箱|爛|報紙|廢紙|肥皂)|白送一?|等於白"),
+    ("transfer", rf"(?:賣家|對方|房東|他|她|人|店家|那家|商家|老師|群組)[^。!?;,\n]{{0,8}}(?:人間蒸發|不見{DONE}|失聯|消失|把我(?:刪|封鎖|踢)|封鎖(?:我|他|她|了)|收{DONE}錢|變空號|解散)"),
+    ("transfer", r"(?:投資|老師|平台|app|群組|裡面)[^。!?\n]{0,30}(?:裡面有我|提不出|領不出|不讓我領|登不進|踢我|還要補|再補一筆|要先?繳稅)"),
+    ("transfer", r"照(?:著)?(?:他|她|對方|客服|老師)的?(?:話|說的|指示|講的)|我?照做|(?:操作|去)[^。!?;,\n]{0,4}(?:ATM|提款機|網銀)[^。!?;\n]{0,8}(?:了|按|剩|出去)"),
+    ("transfer", r"(?:面)?交(?:了|出)?(?:黃金|金條|現金)|(?:匯|轉|付|給)錯?(?:錢)?給?(?:騙子|詐騙)|錢[^。!?;,\n]{0,2}(?:匯|轉)錯|買[^。!?;,\n]{0,12}就是那個買的人|前後匯"),
+    ("credentials", r"(?:簿子|存摺|帳戶|門號)[^。!?;,\n]{0,8}(?:被拿走|租給|借給|是贓|警示)|贓款|借我?帳戶給|(?:身[分份]證|證件|健保卡|自拍)[^。!?;\n]{0,10}(?:都|也)?(?:上傳|拍|給|傳)(?:了|完)"),
+    ("transfer", r"(?:一直|又)?收到刷卡(?:通知|簡訊)|驗了就被刷|輸入(?:了)?(?:信用卡|卡號)|被(?:儲|兌|用|領)走|(?:卡|點數)被儲"),
+    ("transfer", r"我(?:好像)?(?:就)?是(?:那個)?(?:笨蛋|受害[者人]|苦主|冤大頭)|(?:我|真的)[^。!?;,\n]{0,4}上當|(?:那|這)[\d一二兩三四五六七八九十百]+萬(?:怎麼辦|是我)|都轉完"),
 )  # fmt: skip
 
 _I = r"(?:\bi\b|\bi'(?:ve|d|m)|\bive\b|\bwe\b|\bwe'(?:ve|d)|\bmy (?:mum|mom|dad|father|mother|wife|husband|son|daughter|friend|grandma|grandpa|parents|sister|brother|colleague|boss|aunt|uncle)\b|\bhe\b|\bshe\b|\bjust\b|\balready\b|^)"
@@ -98,6 +111,10 @@ _ENGLISH: tuple[tuple[str, str], ...] = (
     ("card", r"\b(?:bought|got|purchased)\b[^.!?\n]{0,24}(?:gift|point|game|steam|itunes|apple|google play|mycard|gash)[^.!?\n]{0,24}\b(?:and|then)\b[^.!?\n]{0,12}\b(?:read|sent|gave|told|texted|shared)"),
     ("transfer", r"\b(?:robbed|scammed|ripped off) online|(?<![\d,.])(?:\$?\d[\d,.]{0,12}k?|\bit(?:'s| is) all) (?:is )?gone\b|\bi'?ve? been had\b"),
     ("transfer", r"\b(?:sudah|udah|telah) (?:transfer|kirim|bayar)|\b(?:ter|di|ke)tipu\b|\bkena tipu\b|\b(?:đã|lỡ) (?:chuyển|gửi|trả|nạp)|\bbị lừa\b(?!\s?không)|โดนหลอก|โอน(?:เงิน)?ไปแล้ว|ถูกหลอก"),
+    ("transfer", r"\bhanded (?:over )?(?:the |some |all )?(?:cash|money|gold)|\bi'?m out (?:nt|us|hk)?[€$£]?\s?\d|\bi pay\b[^.!?\n]{0,12}\d|\b(?:is|was|are|were|wallet|pay|account)(?: now| all)? (?:gone|empty)\b"),
+    ("transfer", r"\b(?:got|have|took|has) (?:my|our|her|his) (?:money|card|savings|passport|cash)|\b(?:transfers?|deposits?|payments?)\b[^.!?\n]{0,30}(?:doesn't exist|gone|fake)|\bmoney went out|\b(?:seller|shop|page|agent|broker|he|she)\b[^.!?\n]{0,20}(?:vanished|disappeared|deleted (?:his |her |the )?account|stopped (?:answering|replying)|no answer|blocked (?:me|him|her|us))"),
+    ("otp", r"\b(?:told|gave|read)\b[^.!?\n]{0,24}\bcodes?\b[^.!?\n]{0,24}(?:empty|gone|now)|\btyped it\b"),
+    ("transfer", r"\b(?:di|sudah di)transfer\b|\bchuyển khoản rồi|\bbay (?:hết|\d)|uang[^.!?\n]{0,24}habis|เงิน(?:หาย|ออก)|โอน(?:ไป|แล้ว)|ให้รหัส"),
     ("otp", r"(?:\blỡ|đã) (?:đọc|đưa|gửi|cho)[^.!?\n]{0,12}(?:otp|mã)|(?:sudah|udah) (?:kasih|kirim|beri)[^.!?\n]{0,12}(?:otp|kode)"),
 )  # fmt: skip
 

@@ -31,6 +31,12 @@ _SIMPLE_CLASS = "\n -~\u4e00-\u9fff" + re.escape("".join(map(chr, _SIMPLE)))
 _ODD = re.compile(rf"[{_SIMPLE_CLASS}]?[^{_SIMPLE_CLASS}]+(?:(?<=\r)\n)?")
 
 
+# The commonest disguise, read at once: one simple character with zero-width ones behind it.
+_UNSEEN_BEHIND = re.compile(f"[{_SIMPLE_CLASS}][\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff]+")
+
+_ACCENTED = re.compile(f"[{_SIMPLE_CLASS}][\u0300-\u034e\u0350-\u036f]+")
+
+
 def is_invisible(character: str) -> bool:
     """Zero-width, control and variation characters: they hide words from readers like us, never from people."""
     code = ord(character)
@@ -81,19 +87,26 @@ def normalise_with_offsets(text: str) -> tuple[str, list[int]]:
     done = 0
     for odd in _ODD.finditer(text):
         start, end = odd.span()
-        pieces.append(text[done:start].translate(_SIMPLE))
-        offsets.extend(range(done, start))
-        for piece, place in _slowly(text[start:end]):
+        if start > done:
+            pieces.append(text[done:start])
+            offsets.extend(range(done, start))
+        for piece, place in _slowly(odd[0]):
             pieces.append(piece)
             offsets.extend([start + place] * len(piece))
         done = end
-    pieces.append(text[done:].translate(_SIMPLE))
+    pieces.append(text[done:])
     offsets.extend(range(done, len(text) + 1))
-    return "".join(pieces), offsets
+    return "".join(pieces).translate(_SIMPLE), offsets
 
 
 def _slowly(text: str) -> Iterator[tuple[str, int]]:
-    """Normal pieces of any text, each with the place in `text` where it began."""
+    """Pieces of any text that are normal but for simple characters, each with the place where it began."""
+    if _UNSEEN_BEHIND.fullmatch(text):
+        yield text[0], 0
+        return
+    if _ACCENTED.fullmatch(text):
+        yield unicodedata.normalize("NFKC", text), 0
+        return
     characters, places = _visible(text)
     index = 0
     while index < len(characters):

@@ -12,7 +12,7 @@ _DOMESTIC = re.compile(
     rf"(?<![\d.+-])\(?(?P<number>0(?:{_GAP}\)?{_GAP}\d){{8,10}})(?!\d|-\d){_EXTENSION}", re.IGNORECASE
 )
 _TAIWAN = re.compile(
-    rf"(?<![\d])(?:\+|00)\s?(?:886)(?P<number>{_GAP}\(?0?\)?(?:{_GAP}\d){{8,9}})(?!\d|-\d){_EXTENSION}",
+    rf"(?<![\d.+-])(?:(?P<plus>\+|00)\s?)?886(?P<number>{_GAP}\(?0?\)?(?:{_GAP}\d){{8,9}})(?!\d|-\d){_EXTENSION}",
     re.IGNORECASE,
 )
 _FOREIGN = re.compile(r"(?<![\d+])\+\s?(?!886)(?P<number>[1-9](?:[\s.()-]{0,2}\d){6,14})(?!\d)")
@@ -30,10 +30,11 @@ _SHAPES = tuple(
         r"0(?:826|836)\d{5}",
     )
 )
+_MASKED = "○"
 _PLAIN_RUN = re.compile(r"\d+")
 
 
-def _is_taiwanese(digits: str) -> bool:
+def is_taiwanese(digits: str) -> bool:
     return any(shape.fullmatch(digits) for shape in _SHAPES)
 
 
@@ -48,27 +49,37 @@ def _found(match: re.Match[str], number: str) -> Span:
 
 def find_phones(reading: Reading, labels: LabelMap) -> Iterator[Span]:
     """Mobile, land, free and foreign numbers; ten bare digits behind an account's label are left alone."""
-    for match in _TAIWAN.finditer(reading.text):
+    text = reading.plain
+    for match in _TAIWAN.finditer(text):
         number = "0" + _digits(match.group("number")).lstrip("0")
-        if _is_taiwanese(number) and reading.free(match.start(), match.end()):
+        if not match.group("plus") and not _shown_without_plus(number, labels, match.start()):
+            continue
+        if is_taiwanese(number) and reading.free(match.start(), match.end()):
             reading.take(match.start(), match.end())
             yield _found(match, number)
-    for match in _FOREIGN.finditer(reading.text):
+    for match in _FOREIGN.finditer(text):
         digits = _digits(match.group("number"))
         if 8 <= len(digits) <= 15 and reading.free(match.start(), match.end()):
             reading.take(match.start(), match.end())
             yield Span("phone", "+" + digits, match.start(), match.end())
-    for match in _DOMESTIC.finditer(reading.text):
+    for match in _DOMESTIC.finditer(text):
         span = _domestic(reading, labels, match)
         if span is not None and reading.free(span.start, span.end):
             reading.take(span.start, span.end)
             yield span
 
 
+def _shown_without_plus(number: str, labels: LabelMap, start: int) -> bool:
+    """`886912345678`: a mobile number as some phones show it, unless an account is spoken of."""
+    return number.startswith("09") and labels.before(start) not in ("account", "order", "serial", "otp")
+
+
 def _domestic(reading: Reading, labels: LabelMap, match: re.Match[str]) -> Span | None:
     raw = match.group("number")
     number = _digits(raw)
-    if not _is_taiwanese(number):
+    if _MASKED in reading.text[match.start() : match.end()]:
+        return None
+    if not is_taiwanese(number):
         return None
     if _PLAIN_RUN.fullmatch(raw) and not number.startswith(("09", "080")):
         near = labels.before(match.start(), 8)

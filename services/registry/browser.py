@@ -13,6 +13,7 @@ _RUN = re.compile(
 _AUTHORITY = re.compile(r"(?P<scheme>h[tx]{2}ps?://)(?P<authority>[^\s/?#\\]+)", re.IGNORECASE)
 _ESCAPED_DOT = re.compile(r"(?<=[a-z0-9])%2e(?=[a-z0-9])", re.IGNORECASE)
 _ESCAPE = re.compile(r"%[0-9a-f]{2}", re.IGNORECASE)
+_NO_HOST_SIGN = re.compile(r"[\x00-\x20\"<>^`{|}\x7f]")
 _ESCAPED_AT = re.compile("%40")
 _CHINESE = re.compile("[\u3400-\u9fff]")
 # Begins behind a scheme or where a word begins, so that a long run is read once.
@@ -47,7 +48,8 @@ def _real_host(match: re.Match[str]) -> str:
     authority = match["authority"]
     host = authority.rpartition("@")[2] if _HOST_BEHIND.search(authority) else authority
     if _ESCAPE.search(host):
-        host = unquote(host, errors="replace").rpartition("@")[2]
+        # No browser opens a host with such a sign: a sign no name has lets nobody own it.
+        host = _NO_HOST_SIGN.sub("~", unquote(host, errors="replace").rpartition("@")[2])
     return match["scheme"] + host
 
 

@@ -12,7 +12,7 @@ from lianfang.clock import TAIPEI, Clock, rfc3339
 from lianfang.database import Database
 from lianfang.ids import new_id
 from lianfang.privacy import Vault
-from lianfang.text.normalise import cap
+from lianfang.text.normalise import cap, normalise
 from lianfang.text.redact import redact
 from services.people.memory import last_check, remember_check
 from services.registry.campaigns.findings import evidence_of
@@ -97,7 +97,11 @@ async def look_up(
 def clean(request: CheckRequest) -> CheckRequest:
     """What may be judged and kept: at most 5,000 characters, secrets of class A replaced."""
     sender = None if request.sender is None else redact(request.sender)
-    return request.model_copy(update={"text": redact(cap(request.text, LONGEST_TEXT)), "sender": sender})
+    text = cap(request.text, LONGEST_TEXT)
+    longer = len(normalise(text)) / LONGEST_TEXT
+    if longer > 1:  # some single characters are whole words in normal form
+        text = cap(text, int(len(text) / longer))
+    return request.model_copy(update={"text": redact(text), "sender": sender})
 
 
 async def run_check(

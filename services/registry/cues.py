@@ -18,7 +18,7 @@ CUES: dict[str, re.Pattern[str]] = {
             r"停利|選股|健檢|帶單|帶盤|跟單|喊單|盤前|盤後|標的|領股|底部起漲|存股班|短線|波段|佈局|布局|"
             r"翻倍|翻\d倍|穩賺|穩定獲利|保證獲利|獲利\d|報酬率?\d|回報率?\d|勝率|零風險|低風險高|被動收入|財富自由|"
             r"股票(?:群|社團|交流|老師|代號)|投資(?:群|社團|老師|助理|課程|交流)|抽籤|申購|新股|中籤|"
-            r"stock (?:tips?|picks?)|guaranteed (?:profit|return)|trading signals?|passive income|\d+% (?:profit|return|daily)"
+            r"stock (?:tips?|picks?)|guaranteed (?:profit|return)|trading signals?|passive income|\d{1,6}% (?:profit|return|daily)"
         ),
         "insider": r"老師|名師|助教|助理|導師|分析師|顧問|操盤手|學員|股友|群友|同學們|內部(?:消息|名單|渠道)|mentor|assistant",
         "crypto": (
@@ -56,7 +56,7 @@ CUES: dict[str, re.Pattern[str]] = {
             r"subsidy|refund|rebate|compensation|relief"
         ),
         "claim_now": r"領取|請領|兌換|申領|登記領|查收|認領|領回|申請領|立即領|馬上領|點此領|redeem|claim",
-        "giveaway_seats": r"名額|前\d+[位名]|僅限|只收|限量|最後\d|倒數|先到先|開放\d+|額滿|剩\d+|錯過|limited (?:seats|spots)",
+        "giveaway_seats": r"名額|前\d{1,6}[位名]|僅限|只收|限量|最後\d|倒數|先到先|開放\d{1,6}|額滿|剩\d{1,6}|錯過|limited (?:seats|spots)",
         # What it threatens
         "account_trouble": (
             r"異常|異動|凍結|凍結|停用|停權|限制|暫停|註銷|封鎖|鎖定|未授權|異地|陌生裝置|多台裝置|新裝置|違反|違規|風險|風控|盜用|被檢舉|失效|"
@@ -73,8 +73,8 @@ CUES: dict[str, re.Pattern[str]] = {
             r"overdue|unpaid|outstanding|fine|toll|penalty|final notice|past due"
         ),
         "deadline": (
-            r"今[日天晚]|本日|明[日天]|午夜|凌晨|\d+\s?(?:小時|分鐘|時|天|日)[內之]|立即|立刻|馬上|盡速|儘速|盡快|儘快|限時|最後|否則|以免|逾時|截止|"
-            r"到期|即將|務必|務請|及時|速|within \d+|immediately|urgent|today|asap|expire|before"
+            r"今[日天晚]|本日|明[日天]|午夜|凌晨|\d{1,6}\s?(?:小時|分鐘|時|天|日)[內之]|立即|立刻|馬上|盡速|儘速|盡快|儘快|限時|最後|否則|以免|逾時|截止|"
+            r"到期|即將|務必|務請|及時|速|within \d{1,6}|immediately|urgent|today|asap|expire|before"
         ),
         "parcel": (
             r"包裹|快遞|快件|貨件|宅配|物流|配送|派送|派件|投遞|取件|取貨|到貨|海關|清關|關稅|收件|寄件|運單|運費|補寄|parcel|package|delivery|courier|customs|shipment"
@@ -95,7 +95,7 @@ CUES: dict[str, re.Pattern[str]] = {
             r"保密|偵查不公開|不要掛|別掛|悄悄|單獨|keep (?:this|it) (?:secret|between|confidential)|do(?:n't| not) tell"
         ),
         "exposure": (
-            r"裸[照聊]|不雅|私密|影片[^。\n]{0,10}(?:傳|散|給你|發)|外流|散[佈布播]|公開你|通訊錄|身敗名裂|把柄|錄下|駭|入侵|木馬|側錄|你老婆|你家人看|"
+            r"裸[照聊]|不雅|私密|影片[^。\n]{0,10}(?:傳|散|給你|發)|外流|散[佈布播]|公開你|(?:發|傳|寄|給)[^。\n]{0,8}通訊錄|通訊錄[^。\n]{0,8}(?:發|傳|寄|散)|身敗名裂|把柄|錄下|駭|入侵|木馬|側錄|你老婆|你家人看|"
             r"webcam|your contacts|leak|hacked your|recorded you|nude"
         ),
         "tragedy": (
@@ -147,6 +147,7 @@ CUES: dict[str, re.Pattern[str]] = {
             r"line ?(?:id|帳號|:|：|搜尋|@)|(?:私訊|私我|密我|小窗|dm)|進群|入群|加群|群組|拉你|回[傳覆復]?(?:我)?[「\"']?(?:1|y|ok|是|我要|領)|\btg\b|telegram|whatsapp|wechat|add (?:me|my)|text me|contact me"
         ),
         "reply_y": r"回[覆復][\s「『\"'“]*(?:y|1|是)[\s」』\"'”]*[^。\n]{0,16}(?:連結|鏈接|啟動|打開|點|再)|reply (?:with )?[\"'“]?y\b",
+        "remote_control": r"anydesk|teamviewer|quicksupport|rustdesk|todesk|向日葵|螢幕分享|分享螢幕|遠端(?:協助|控制|操作|連線)|remote (?:access|control)|screen ?shar",
         "go_atm": r"atm|提款機|櫃員機|無卡|臨櫃(?:匯|提)|網銀(?:轉|操作)|操作(?:網銀|手機|提款)|約定帳[號戶]",
         "transfer": r"匯款|轉帳|匯到|匯入|匯至|匯給|轉入|轉到|轉至|轉給|存入|付款到|打款|面交現金|現金交|交付|派(?:人|專員)[^。\n]{0,6}(?:收|取|拿)|transfer|wire|remit|send money",
         "hand_over": (
@@ -176,11 +177,8 @@ CUES: dict[str, re.Pattern[str]] = {
         "sale": r"折扣|優惠|特價|\d折|滿\d|現折|折價|買一送|免運|週年慶|周年慶|雙11|雙十一|新品|開賣|會員日|加碼|off\b|% ?off|sale\b|coupon|voucher",
     }.items()
 }
-LONGEST_READ = 1200
 
 
 def cues_in(plain: str) -> frozenset[str]:
-    """Names of all cues in a text of compact form; of a long one its beginning and its end are read."""
-    if len(plain) > LONGEST_READ:
-        plain = f"{plain[: LONGEST_READ // 2]}\n{plain[-LONGEST_READ // 2 :]}"
+    """Names of all cues in a text of compact form."""
     return frozenset(name for name, pattern in CUES.items() if pattern.search(plain))

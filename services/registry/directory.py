@@ -84,6 +84,7 @@ class Directory:
     names: NameIndex
     lookalikes: Lookalikes
     shared_hosts: Mapping[str, str]
+    well_known: frozenset[str] = frozenset()
     special_numbers: Mapping[str, SpecialNumberFacts] = field(default_factory=dict)
     public_numbers: frozenset[str] = frozenset()
     public_codes: frozenset[str] = frozenset()
@@ -127,6 +128,7 @@ def build_directory(
     organisations: Iterable[OrganisationFacts],
     *,
     shared_hosts: Mapping[str, str],
+    well_known: frozenset[str] = frozenset(),
     special_numbers: Sequence[SpecialNumberFacts] = (),
     version: str = "",
 ) -> Directory:
@@ -147,6 +149,7 @@ def build_directory(
             if found[0].role != "suffix"
         ),
         shared_hosts=dict(shared_hosts),
+        well_known=well_known,
         special_numbers={number.number: number for number in special_numbers},
         public_numbers=frozenset(
             re.sub(r"\D", "", contact.value)

@@ -20,6 +20,7 @@ JudgedBy = Literal["rules", "model", "officer"]
 _POSSIBLE_APPS = ("sms", "imessage")
 _POSSIBLE_SENDERS = ("0800000000", "+85260000000")
 _NOT_THE_MARK = "***"
+BAD = ("fraud", "suspicious")
 
 
 @dataclass(frozen=True)
@@ -35,25 +36,17 @@ class Outcome:
 def evaluate(message: Message, facts: Facts, more: Sequence[Evidence] = ()) -> Outcome:
     """Verdict, reasons, what to ask and what to advise; `more` is what officers found about the same case."""
     signs = _signs(message, facts, more)
-    worded = list(wording(message, signs, facts.model))
-    decision = decide([*signs, *worded])
+    decision = decide(signs)
+    # Rules decide first: where they are sure enough, the model has nothing to add.
+    worded = [] if decision.verdict in BAD else list(wording(message, signs, facts.model))
+    if worded:
+        decision = decide([*signs, *worded])
     beside = [*more, *worded]
     asks = () if decision.verdict == "fraud" else tuple(_asks(message, facts, decision, beside))
-    return Outcome(
-        decision, asks, tuple(_advice(message, decision)), _judged_by(message, facts, more, worded, decision)
-    )
-
-
-def _judged_by(
-    message: Message, facts: Facts, more: Sequence[Evidence], worded: list[Evidence], decision: Decision
-) -> JudgedBy:
-    """Whose evidence the verdict needs: the rules' alone would give it, or the officers' or the model's does."""
-    rules = judge(message, facts)
-    if more and decide([*rules, *worded]).verdict != decision.verdict:
-        return "officer"
-    if worded and decide([*more, *rules]).verdict != decision.verdict:
-        return "model"
-    return "rules"
+    judged_by: JudgedBy = "model" if worded else "rules"
+    if more and decide([*judge(message, facts), *worded]).verdict != decision.verdict:
+        judged_by = "officer"
+    return Outcome(decision, asks, tuple(_advice(message, decision)), judged_by)
 
 
 def _signs(message: Message, facts: Facts, more: Sequence[Evidence]) -> list[Evidence]:
@@ -106,7 +99,7 @@ def _advice(message: Message, decision: Decision) -> list[str]:
     advice: list[str] = []
     if decision.verdict == "official":
         return ["forgery_looks_same"]
-    bad = decision.verdict in ("fraud", "suspicious")
+    bad = decision.verdict in BAD
     if message.links and (bad or any(not link.owners for link in message.links)):
         advice.append("do_not_tap")
     if "asks_otp" in codes:
@@ -117,7 +110,7 @@ def _advice(message: Message, decision: Decision) -> list[str]:
             advice.append("do_not_reply")
     if decision.verdict == "unknown":
         advice.append("watch_for")
-    if message.speakers or bad:
+    if message.speakers:
         advice.append("call_organisation")
     elif decision.verdict == "unknown":
         advice.append("look_it_up")

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from services.registry.directory import Directory, ListState
-from services.registry.hosts import Address
+from services.registry.hosts import MAX_PATH, Address
+from services.registry.pages import pages_over
 from services.registry.reading import Message
 from services.registry.wording.model import TextModel, shipped_model
 
@@ -60,20 +61,19 @@ def address_keys(address: Address, shared: str | None) -> list[tuple[str, str]]:
 
 
 def page_keys(address: Address) -> list[tuple[str, str]]:
-    """The page and every folder above it; without and with its query."""
+    """The page in every writing of its address, and every folder above it."""
     if not address.path:
         return []
-    whole = address.page()
-    path = whole.partition("?")[0].rstrip("/")
-    keys = [whole, path]
-    while path.count("/") > 1:
-        path = path.rpartition("/")[0]
-        keys.append(path)
-    return [("page", key) for key in dict.fromkeys(keys)][:12]
+    return [("page", key[:MAX_PATH]) for key in pages_over(address.host, address.path)]
 
 
 def wanted_keys(message: Message) -> list[tuple[str, str]]:
-    """Every key to look up for a message, at most a few hundred."""
+    """Every key to look up for a message, the surest first."""
+    return list(dict.fromkeys((*addressed_keys(message), *message.possible.keys)))
+
+
+def addressed_keys(message: Message) -> list[tuple[str, str]]:
+    """The keys of what was read for sure."""
     keys: list[tuple[str, str]] = []
     links = (*message.links, message.mailbox) if message.mailbox else message.links
     for link in links:

@@ -12,6 +12,11 @@ _CHINESE = re.compile(r"[\u3400-\u9fff]+")
 # Behind a name: the end, a bracket, a blank, punctuation, or the words a notice goes on with.
 _BEHIND = re.compile(r"$|[^\u3400-\u9fffa-z0-9]|通知|提醒|公告|敬告|關心|感謝|您|請", re.IGNORECASE)
 _ENDING = re.compile(r"市政府|縣政府|監理站|大隊|[部署局處會院所]")
+# Kinds of authorities there really are; 某某處 alone may be anything.
+_AUTHORITY = re.compile(
+    r"(?:台北市|新北市|桃園市|台中市|台南市|高雄市|基隆市|新竹[市縣]|苗栗縣|彰化縣|南投縣|雲林縣|嘉義[市縣]|屏東縣|宜蘭縣|花蓮縣|台東縣|澎湖縣|金門縣|連江縣)"
+    r"|[區鄉鎮市]公所|地方檢察署|地檢署|地方法院|高等法院|監理[站所]|國稅局|警察局|分局|戶政事務所|地政事務所|衛生所|稅務局|稅捐稽徵處|消防局"
+)
 LONGEST_NAME = 20
 # What no name of an authority contains: words of a sentence, private bodies, confessions.
 _NO_NAME = re.compile(
@@ -32,12 +37,14 @@ _OWN_WORDS = re.compile(
 class Opening:
     """Three digits at the very start; `agency`: an authority's name stands right behind them.
 
-    `organisation`: the one of the directory, None for an authority known only by the form of its name.
+    `organisation`: the one of the directory, None for an authority known only by the form of its name;
+    `real_kind`: that form is one that real authorities bear.
     """
 
     last3: str
     agency: bool
     organisation: OrganisationFacts | None = None
+    real_kind: bool = False
 
 
 def read_opening(normal: str, directory: Directory) -> Opening | None:
@@ -60,7 +67,8 @@ def read_opening(normal: str, directory: Directory) -> Opening | None:
         if stop > LONGEST_NAME or _NO_NAME.search(rest, end, stop):
             break
         if stop > 2 and _BEHIND.match(rest, stop):
-            return Opening(match["last3"], agency=True, organisation=organisation)
+            kind = _AUTHORITY.search(rest, 0, stop) is not None
+            return Opening(match["last3"], agency=True, organisation=organisation, real_kind=kind)
     return Opening(match["last3"], agency=False)
 
 

@@ -4,8 +4,8 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import unquote
 
+from lianfang.text.handles import line_id_of_link
 from lianfang.text.normalise import normalise
 from services.registry.directory import Directory
 from services.registry.facts import line_key
@@ -17,9 +17,6 @@ from services.registry.wordlists import words
 SHORTEST_LINE_ID = 4
 LONGEST_VALUE = 500
 _LINE_ID = re.compile(r"@?[a-z0-9._-]+")
-_LINE_LINK = re.compile(
-    r"(?:line\.me/(?:r/)?ti/p/|lin\.ee/|line\.naver\.jp/(?:r/)?ti/p/)([^/?#\s]+)", re.IGNORECASE
-)
 # Words people write after "LINE" without meaning an account: as ids they would accuse every message.
 _COMMON_WORDS = words("common_words")
 
@@ -78,6 +75,8 @@ class Lister:
             return self._page(address)
         if self._directory.owners(address):
             return Refused("official_domain")
+        if address.registrable in self._directory.well_known:
+            return self._page(address)  # one bad page there accuses no other
         return _fitting("host", address.host)
 
     def _page(self, address: Address) -> Listable | Refused:
@@ -88,9 +87,7 @@ class Lister:
     def line_id(self, text: str) -> Listable | Refused:
         """A LINE id without @, lower case, also out of a link; no common word, nothing shorter than four."""
         plain = unicodedata.normalize("NFKC", normalise(text)).strip().lower()
-        link = _LINE_LINK.search(plain)
-        if link is not None:
-            plain = unquote(link[1])
+        plain = line_id_of_link(plain) or plain
         plain = plain.removeprefix("id:").removeprefix("line:").strip().lstrip("~")
         if _LINE_ID.fullmatch(plain) is None:
             return Refused("not_a_line_id")

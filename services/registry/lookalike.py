@@ -184,6 +184,8 @@ class Lookalikes:
 def _as_government(address: Address) -> Imitation | None:
     """`mofy-gov.net`, `abcgov.tw`: gov.tw counts only at the very end, after a dot."""
     label = address.label
+    if label == "gov" or address.suffix.startswith("gov."):
+        return None  # another country's government
     parts = re.split(r"[.-]", address.host.removesuffix(address.suffix))
     taiwanese = "tw" in parts or address.suffix.endswith("tw") or label.startswith("tw")
     if "gov" in parts or (taiwanese and (label.endswith("gov") or label.startswith("gov"))):

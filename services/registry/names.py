@@ -7,6 +7,12 @@ from dataclasses import dataclass
 from lianfang.text.normalise import normalise, to_traditional
 
 _BETWEEN_CJK = re.compile(r"(?<=[\u3400-\u9fff])[ \t\u3000]+(?=[\u3400-\u9fff])")
+# Characters kept apart by signs or lines, one by one, so that no word can be found: 請*提*供*信*用*卡.
+_SEPARATOR = re.compile(r"[^\w\u3400-\u9fff]|_")
+_SPREAD = re.compile(
+    r"[\u3400-\u9fff](?:(?:[^\w\u3400-\u9fff]|_){1,3}[\u3400-\u9fff](?![\u3400-\u9fff])){3,}"
+    r"|(?<![a-z0-9])[a-z](?: [a-z]){2,}(?![a-z0-9])"
+)
 _HEAD = re.compile(r"^[\s\d,.:;!?~>*\-|/(#]*")
 _BRACKET = re.compile(r"[【\[〔《「<『]([^】\]〕》」>』\n]{1,40})[】\]〕》」>』]")
 _GREETING = re.compile(
@@ -53,7 +59,12 @@ def compact(text: str) -> str:
 
 def fold(normal: str) -> str:
     """`compact` of a text that is in normal form already."""
-    return _BETWEEN_CJK.sub("", to_traditional(normal).replace("臺", "台").casefold())
+    plain = to_traditional(normal).replace("臺", "台").casefold()
+    return _BETWEEN_CJK.sub("", _SPREAD.sub(_together, plain))
+
+
+def _together(spread: re.Match[str]) -> str:
+    return _SEPARATOR.sub("", spread[0])
 
 
 class NameIndex:

@@ -2,16 +2,19 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from lianfang.text.disguise import undisguise
 from lianfang.text.find import Found, find_all
 from lianfang.text.normalise import normalise
 from services.registry.browser import as_browser, hidden_behind
 from services.registry.cues import cues_in
 from services.registry.directory import Directory, Domain, OrganisationFacts
 from services.registry.government import Opening, read_opening, tells_in_own_words
-from services.registry.hosts import Address, read_address
-from services.registry.names import Named, compact, fold
+from services.registry.hosts import Address, leads_to, read_address
+from services.registry.names import Named, fold
+from services.registry.own_words import without_own_words
+from services.registry.possible import Possible, possible
 from services.registry.senders import Sender, read_sender
 
 MOST_LINKS = 40
@@ -29,6 +32,8 @@ _TO_READER = re.compile(
 _ENGLISH_AGENCY = re.compile(
     r"\b(?:agency|bureau|ministry|department|administration|commission|council|city government|county government|office)\b"
 )
+_ACCUSABLE = frozenset({"url", "line_id", "telegram", "phone", "account"})
+_AT = re.compile("[@\uff20\ufe6b]|%40")
 MARKS_WITHIN = 14
 AGENCY_WITHIN = 36
 ENGLISH_AGENCY_WITHIN = 60
@@ -36,17 +41,18 @@ ENGLISH_AGENCY_WITHIN = 60
 
 @dataclass(frozen=True)
 class Link:
-    """One address in the text. `owners`: domains that cover it; `shared`: kind of shared host."""
+    """One address in the text. `owners`: domains that cover it; `shared`: kind of shared host; `known`: to all."""
 
     address: Address
     text: str
     owners: tuple[Domain, ...] = ()
     shared: str | None = None
+    known: bool = False
 
     @property
     def is_foreign(self) -> bool:
-        """Nobody the registry knows, and no host that many share."""
-        return not self.owners and self.shared is None
+        """Nobody the registry knows, no host that many share, no site that everybody knows."""
+        return not self.owners and self.shared is None and not self.known
 
     @property
     def hides_target(self) -> bool:
@@ -76,6 +82,7 @@ class Message:
     short_codes: tuple[str, ...] = ()
     rest: str = ""  # the text without addresses
     bare: str = ""  # the same in compact form
+    message: str = ""  # `bare` without what the person says about it, where there is somebody to accuse
     cues: frozenset[str] = frozenset()  # what it is about, see cues.py
     marks: tuple[str, ...] = ()  # three digits that stand where the receiver's last three belong
     marks_labelled: bool = False  # or anywhere, when the text calls them the last three
@@ -83,6 +90,7 @@ class Message:
     opening: Opening | None = None  # what a government message starts with
     told: bool = False  # the person tells about a message instead of showing it
     disguises: tuple[tuple[str, str], ...] = ()  # (official address before an @, the real host)
+    possible: Possible = field(default_factory=Possible)  # what else the text may mean, for lists only
     to_reader: bool = True  # it speaks to whoever reads it, as a headline somebody shares does not
     categories: frozenset[str] = field(default_factory=frozenset)
 
@@ -109,7 +117,8 @@ def read_message(
     links = tuple(_links(found, directory))
     mailbox = shown_by.mailbox
     rest = _without_links(text, found)
-    bare = compact(rest)
+    normal_rest = normalise(rest) if links else normal
+    bare = fold(normal_rest)
     unmasked = _MASKED.sub("", plain)
     at_start = tuple(_LAST3.findall(unmasked[:MARKS_WITHIN]))
     labelled = tuple(_LABELLED_LAST3.findall(unmasked))
@@ -119,7 +128,7 @@ def read_message(
         last3=last3,
         sender=shown_by,
         links=links,
-        mailbox=None if mailbox is None else _link(mailbox, mailbox.host, directory),
+        mailbox=None if mailbox is None else replace(_link(mailbox, mailbox.host, directory), known=False),
         named=named,
         misspelt=() if misspelt is None else (directory.organisations[misspelt],),
         speakers=speakers,
@@ -130,14 +139,16 @@ def read_message(
         short_codes=_values(found, "short_code"),
         rest=rest,
         bare=bare,
+        message=without_own_words(normal_rest) if any(item.kind in _ACCUSABLE for item in found) else bare,
         cues=cues_in(bare),
         marks=at_start or labelled,
         marks_labelled=not at_start and bool(labelled),
         to_reader=shown_by.kind != "none" or _TO_READER.search(plain) is not None,
-        names_agency=_names_agency(plain, speakers),
+        names_agency=_names_agency(plain, (*speakers, *_named_early(named, directory))),
         opening=None if told else opening,
         told=told,
         disguises=tuple(_disguises(shown, directory)),
+        possible=possible(undisguise(normal), links, directory),
         categories=frozenset(speaker.category for speaker in speakers),
     )
 
@@ -150,19 +161,21 @@ def _links(found: Iterable[Found], directory: Directory) -> Iterable[Link]:
     seen: set[tuple[str, str]] = set()
     for item in found:
         address = read_address(item.value) if item.kind == "url" else None
-        if address is None or (not address.is_ip and not address.suffix):
+        if address is None:
             continue
-        key = (address.host, address.path)
-        if key in seen:
-            continue
-        seen.add(key)
-        yield _link(address, item.text, directory)
-        if len(seen) >= MOST_LINKS:
-            return
+        for one in (address, *leads_to(address)):
+            key = (one.host, one.path)
+            if key in seen or not (one.is_ip or one.suffix):
+                continue
+            seen.add(key)
+            yield _link(one, item.text, directory)
+            if len(seen) >= MOST_LINKS:
+                return
 
 
 def _link(address: Address, text: str, directory: Directory) -> Link:
-    return Link(address, text, tuple(directory.owners(address)), directory.shared(address))
+    known = address.registrable in directory.well_known
+    return Link(address, text, tuple(directory.owners(address)), directory.shared(address), known)
 
 
 def _speakers(
@@ -177,6 +190,8 @@ def _speakers(
 
 
 def _disguises(text: str, directory: Directory) -> Iterable[tuple[str, str]]:
+    if not _AT.search(text):
+        return
     for before, behind in hidden_behind(normalise(text)):
         address, real = read_address(before), read_address(behind)
         if address is not None and real is not None and directory.owners(address):
@@ -191,6 +206,10 @@ def _without_links(text: str, found: Iterable[Found]) -> str:
             pieces.append(text[done : item.start])
             done = item.end
     return "".join((*pieces, text[done:])).strip()
+
+
+def _named_early(named: tuple[Named, ...], directory: Directory) -> Iterable[OrganisationFacts]:
+    return (directory.organisations[one.organisation] for one in named if one.place < AGENCY_WITHIN)
 
 
 def _names_agency(plain: str, speakers: tuple[OrganisationFacts, ...]) -> bool:

@@ -9,10 +9,10 @@ from lianfang.text.defang import defang
 from services.registry.directory import Directory, OrganisationFacts
 from services.registry.evaluate import Outcome
 from services.registry.evidence import Evidence
-from services.registry.facts import Facts, Hit, address_keys, line_key
+from services.registry.facts import Facts, Hit, address_keys, addressed_keys, line_key
 from services.registry.reading import Link, Message
 from services.registry.rules import VERSION
-from services.registry.rules.lists import mask_account
+from services.registry.rules.lists import mask_account, shown_id, shown_key
 from services.registry.senders import mask_number
 
 VALID_FOR = timedelta(hours=24)
@@ -85,7 +85,7 @@ def _indicators(message: Message, facts: Facts) -> Iterator[dict[str, Any]]:
         hit = facts.hit(address_keys(link.address, link.shared))
         yield _indicator("url" if link.address.path else "domain", _shown(link), hit)
     for line_id in message.line_ids:
-        yield _indicator("line_id", line_id[:40], facts.hit([("line_id", line_key(line_id))]))
+        yield _indicator("line_id", shown_id(line_id), facts.hit([("line_id", line_key(line_id))]))
     for telegram in message.telegrams:
         yield _indicator("telegram", telegram[:40], None)
     for phone in message.phones:
@@ -94,6 +94,12 @@ def _indicators(message: Message, facts: Facts) -> Iterator[dict[str, Any]]:
         yield _indicator("phone", shown, facts.hit([("phone", number)]))
     for account in message.accounts:
         yield _indicator("account", mask_account(account), facts.hit([("account", account)]))
+    read = set(addressed_keys(message))
+    for kind, value in message.possible.keys if facts.hits else ():
+        hit = facts.hit([(kind, value)])
+        if hit is not None and (kind, value) not in read:
+            told = {"host": "domain", "page": "url"}.get(kind, kind)
+            yield _indicator(told, shown_key(kind, value)[:LONGEST_SHOWN], hit)
     codes = message.short_codes
     if message.sender.kind == "short_code":
         codes = (message.sender.digits, *codes)

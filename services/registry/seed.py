@@ -29,6 +29,11 @@ def read_shared_hosts(folder: Path = SEED) -> dict[str, str]:
     return {row["host"]: row["kind"] for row in _rows(folder / "shared_hosts.csv")}
 
 
+def read_well_known(folder: Path = SEED) -> frozenset[str]:
+    """Registrable domains of ordinary sites everybody knows: nobody's for our purposes, and never listed whole."""
+    return frozenset((folder / "well_known.txt").read_text(encoding="utf-8").split())
+
+
 def read_organisations(folder: Path = SEED) -> list[OrganisationFacts]:
     """Every organisation of the seed with its names, domains and contacts."""
     domains: dict[str, list[Domain]] = {}

@@ -27,8 +27,10 @@ SenderKind = Literal[
 
 # A short code is exactly its digits, in their plain or full-width form: `1-1-1` or circled digits are none.
 _CODE = re.compile("[0-9\uff10-\uff19]{1,6}")
+# What a phone app shows around a number: `tel:`, and behind it what others call it.
+_AROUND = re.compile(r"^tel:\s*|\s*[(\[【][^()\d]*[)\]】]$", re.IGNORECASE)
 _NUMBER = re.compile(r"\+?\d+")
-_BLANKS = re.compile(r"[\s().\-–—#*]")
+_BLANKS = re.compile(r"[\s().\-\u2010-\u2015\u2212#*]")
 _MAILBOX = re.compile(r"[^\s@]+@([^\s@>]+\.[^\s@>]+)")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9 ._&+-]{1,19}")
 _TYPES: dict[int, SenderKind] = {
@@ -70,7 +72,7 @@ def read_sender(raw: str | None) -> Sender:
     text = normalise(raw or "").strip()
     if not text:
         return Sender("none")
-    digits = _BLANKS.sub("", text)
+    digits = _BLANKS.sub("", _AROUND.sub("", text))
     if _NUMBER.fullmatch(digits):
         return _read_number(text, digits, exact=_CODE.fullmatch((raw or "").strip()) is not None)
     mailbox = _MAILBOX.search(text)

@@ -30,13 +30,13 @@ from services.registry.models import (
     SpecialNumber,
 )
 from services.registry.names import Written
-from services.registry.seed import KIND, read_shared_hosts
+from services.registry.seed import KIND, read_shared_hosts, read_well_known
 
 if TYPE_CHECKING:
     from collections.abc import MutableMapping
 
 MAX_AGE = timedelta(seconds=15)
-MOST_KEYS = 400
+MOST_KEYS = 1200  # more than 5,000 characters hold
 # Built once: building it costs more than running it.
 _INDICATOR, _GENERATION, _CURRENT = Indicator.__table__.c, Generation.__table__.c, Current.__table__.c
 _LISTED = (
@@ -100,7 +100,9 @@ class Snapshots:
         """Which of the keys a current list names: one query."""
         if not keys:
             return {}
-        wanted = set(keys[:MOST_KEYS])
+        wanted = set(
+            sorted(keys, key=lambda key: key[0] == "page")[:MOST_KEYS]
+        )  # of too many, pages go first
         asked = {
             "kinds": sorted({kind for kind, _ in wanted}),
             "values": sorted({value for _, value in wanted}),
@@ -161,5 +163,9 @@ async def _read_directory(session: AsyncSession, generation: int | None, version
         )
     ]
     return build_directory(
-        organisations, shared_hosts=read_shared_hosts(), special_numbers=numbers, version=version
+        organisations,
+        shared_hosts=read_shared_hosts(),
+        well_known=read_well_known(),
+        special_numbers=numbers,
+        version=version,
     )

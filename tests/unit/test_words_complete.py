@@ -9,8 +9,10 @@ import yaml
 from rasa_sdk import Action
 
 from actions.change_language import NAMES
-from actions.details import APPS, READERS
 from actions.emergency import LOCK_PAGES, LOSSES
+from actions.goal import Goal
+from actions.goals import GOALS as DECLARED
+from actions.info import INFOS
 from actions.not_connected import BUTTONS
 from actions.server import make_actions
 from actions.services import Services
@@ -33,16 +35,28 @@ EVIDENCE = re.compile(r'Evidence\(\s*"(\w+)"')
 INDIRECT_EVIDENCE = re.compile(r'"((?:lookalike|listed)_[a-z0-9_]+)"')
 ADVICE = re.compile(r"advice(?:\"\])?\.append\(([^)]*)\)")
 
+
+def said_by(goal: Goal) -> set[str]:
+    """Every key that the fields of a goal make somebody see."""
+    choices = {key for one in goal.fields for _, key in one.choices}
+    asks = {one.ask for one in goal.fields if one.ask}
+    if goal.interrupts:  # asked once, below buttons that answer it
+        return asks | choices
+    closed = {f"btn.{goal.name}"} if choices and not goal.carries else set()
+    return asks | {f"{ask}_again" for ask in asks} | choices | closed
+
+
 # Keys put together at run time, with every value that can stand in them.
 COMPOSED = {
     *(f"utter_verdict_{verdict}" for verdict in ("fraud", "suspicious", "unknown", "official")),
     *(f"utter_basis_{judge}" for judge in ("rules", "model", "officer")),
-    *(f"utter_ask_{asked}{again}" for asked in READERS for again in ("", "_again")),
+    *(key for goal in DECLARED.values() for key in said_by(goal)),
+    *(f"{kind}_{info.code}" for info in INFOS for kind in ("utter_info", "btn.info")),
     *(f"utter_emergency_{loss}" for loss in LOSSES),
     *(f"utter_issuer_page_{issuer.lower()}" for issuer in LOCK_PAGES),
     *(f"utter_language_now_{name}" for name in NAMES.values()),
+    *(f"btn.lost_{loss}" for loss in LOSSES),
     *(f"utter_not_connected_{intent}" for intent in BUTTONS),
-    *(f"btn.app_{app}" for app in APPS),
     *(f"reason.wording_{lure}" for lure, _ in LURES),
     "reason.wording",
     *(f"btn.call_{number}" for number in ("165", "110")),

@@ -21,6 +21,7 @@ from services.registry.rules.asks import asks_for_code, asks_through_link
 from services.registry.rules.lists import listed, not_listed
 from services.registry.rules.lures import (
     attachment,
+    cancel_at_atm,
     easy_money,
     ghost_parcel,
     loan_without_check,
@@ -29,7 +30,9 @@ from services.registry.rules.lures import (
     overseas_job,
     points_by_link,
     private_donation,
+    remote_control,
     secret_investigation,
+    sticker_link,
     sure_profit,
     wants_secrets,
 )
@@ -42,6 +45,7 @@ from services.registry.rules.organisations import (
 )
 from services.registry.rules.senders import (
     foreign_sender,
+    free_mailbox,
     impossible_sender,
     latin_sender,
     not_from_111,
@@ -75,9 +79,13 @@ RULES: tuple[Rule, ...] = (
     easy_money,
     ghost_parcel,
     attachment,
+    remote_control,
+    cancel_at_atm,
+    sticker_link,
     numbered_host,
     points_by_link,
     foreign_sender,
+    free_mailbox,
     wrong_app,
     personal_line_id,
     etc_without_plate,

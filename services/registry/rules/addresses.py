@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 
 from lianfang.text.defang import defang
-from services.registry.directory import OrganisationFacts
+from services.registry.directory import Domain, OrganisationFacts
 from services.registry.evidence import Evidence, Severity
 from services.registry.facts import Facts, line_key
 from services.registry.reading import Link, Message
+from services.registry.rules.lists import shown_id
 
 # Their notices come from themselves; a stranger's address in one is no partner's.
 FORMAL = frozenset(
@@ -27,7 +28,14 @@ FORMAL = frozenset(
 _NEVER_BY_PRIVATE_ID = frozenset({"agency", "utility", "etc", "bank", "securities", "insurance", "telecom"})
 _BLANKS = re.compile(r"[\s\W_]+")
 _PERSON = re.compile(r"專員|顧問|老師|助理|經理|理專|襄理|承辦|線上客服|私訊|貸款|核貸|投資|飆股")
-LONGEST_QUESTION = 12
+# All that may stand beside an address somebody asks about: a question and nothing else.
+_QUESTION = re.compile(
+    r"(?:請問|想問|想知道|幫我?|麻煩|看看?|一下|查詢?|確認|這|那|此|個|是|不是|還是|真的?|假的?|嗎|呢|吧|喔|啊|官網|官方|網站|網址|連結|網頁|可以|能|"
+    r"點|信|相信|的|了|有|沒有|問題|is|this|that|it|the|a|an|real|legit|site|website|web|official|link|url|check|please|ok|can|you|i|trust)*"
+)
+_LEADS_ON = re.compile(
+    r"https?[:%]|//|%2f%2f|[?&](?:u|url|to|next|redirect|target|dest|continue|r)=", re.IGNORECASE
+)
 EARLY = 12
 
 
@@ -95,7 +103,11 @@ def personal_line_id(message: Message, facts: Facts) -> Iterator[Evidence]:
         official = line_id.startswith(("@", "%40")) and not _of_a_person(line_id, message, facts)
         if official or line_key(line_id) in own or _is_short_link(line_id, message):
             continue
-        params = {"organisation": speaker.name_zh, "organisation_en": speaker.name_en, "what": line_id[:40]}
+        params = {
+            "organisation": speaker.name_zh,
+            "organisation_en": speaker.name_en,
+            "what": shown_id(line_id),
+        }
         yield Evidence("personal_line_id", Severity.STRONG, params)
         return
 
@@ -152,12 +164,15 @@ def own_address(message: Message, facts: Facts) -> Iterator[Evidence]:
 
 def official_site(message: Message, facts: Facts) -> Iterator[Evidence]:
     """Somebody asks about nothing but an address, and it is an official one."""
-    question = _BLANKS.sub("", message.rest)
-    if not message.links or len(question) > LONGEST_QUESTION or message.sender.kind != "none":
+    words = _BLANKS.sub("", message.bare)
+    nobody_else = not (message.line_ids or message.telegrams or message.phones or message.accounts)
+    if message.possible.unread:
         return
-    confirmed = [
-        next((d for d in link.owners if d.confirmed and link.shared is None), None) for link in message.links
-    ]
+    if not message.links or not nobody_else or message.sender.kind != "none":
+        return
+    if _QUESTION.fullmatch(words) is None:
+        return
+    confirmed = [_official(link, facts) for link in message.links]
     first = confirmed[0]
     if first is None or not all(confirmed):
         return
@@ -165,6 +180,17 @@ def official_site(message: Message, facts: Facts) -> Iterator[Evidence]:
     yield Evidence(
         "official_site", Severity.MATCHES, _owner(owner, message.links[0]), first.source, first.as_of
     )
+
+
+def _official(link: Link, facts: Facts) -> Domain | None:
+    """The confirmed owner, unless the page may be anybody's or leads on to another address."""
+    if link.shared is not None or _LEADS_ON.search(link.address.path):
+        return None
+    for domain in link.owners:
+        formal = facts.directory.organisations[domain.organisation].category in FORMAL
+        if domain.confirmed and (formal or not link.address.path.strip("/")):
+            return domain
+    return None
 
 
 def _owner(owner: OrganisationFacts, link: Link) -> dict[str, str]:

@@ -25,17 +25,21 @@ _ASKS_CODE = (
     re.compile(rf"{_CODE}[^。！!？?\n]{{0,14}}(?P<verb>{_TO_US})"),
 )
 _NOT = re.compile(
-    r"(?:請勿|切勿|勿|不要|不可|不會|不得|不能|別|絕不|從不|不應|避免|無須|無需|不用|不需|免|防止|拒絕|若已|如已|若不慎|要求您?|要求你|要您|要你|假冒|"
-    r"never|not|don't|won't)[^。！!？?\n]{0,12}$"
+    r"(?:請勿|切勿|勿|不要|不可|不會|不得|不能|別|絕不|從不|不應|避免|無須|無需|不用|不需|防止|拒絕|若已|如已|若不慎|有人[^。]{0,4}要求你?您?|對方要求你?您?|假冒|"
+    r"never|not|don't|won't)[^。！!？?\n請]{0,12}$"
 )
 _REPORTED = re.compile(r"(?:詐騙集團|詐騙|歹徒|假冒|佯稱|謹防|慎防|提醒您?|勿|切記)")
 _WARNED = re.compile(
-    r"詐騙|詐團|歹徒|假冒|佯稱|謹防|慎防|不會|絕不|勿信|話術|宣導|假檢警|假警察|防詐|反詐|聽到這|警訊|scam"
+    r"(?<!不是)(?<!並非)(?<!絕非)詐騙|詐團|歹徒|假冒|佯稱|謹防|慎防|不會(?:要|請|叫|以|用|打|透過|主動|監管|派|收)|絕不會|勿信|話術|宣導|假檢警|假警察|防詐|反詐|聽到這|警訊|scam"
 )
+_GOES_ON = re.compile(
+    r"請(?!勿|小心|注意|提高|立即掛|馬上掛|掛|撥|打|不要|多|洽|向|先查|務必小心)|務必|立即(?!掛|撥|報)|速"
+)
+_REASSURES = re.compile(r"(?:不是|絕非|並非|絕不是|不會|不|非)(?:詐騙|騙|假)|no scam|not a scam")
 _PRESSES = re.compile(
-    r"逾期|停權|拆[錶表]|斷[水電話]|停[水電話]|明[日天早]|凍結|停用|暫停|終止|強制|裁罰|今日|今天|今晚|本日|\d+\s?小時內|\d+\s?分鐘內|立即|立刻|盡速|儘速|盡快|儘快|限時|否則|最後|"
+    r"逾期|停權|拆[錶表]|斷[水電話]|停[水電話]|明[日天早]|凍結|停用|暫停|終止|強制|裁罰|今日|今天|今晚|本日|\d{1,4}\s?小時內|\d{1,4}\s?分鐘內|立即|立刻|盡速|儘速|盡快|儘快|限時|否則|最後|"
     r"失效|註銷|停止|鎖定|以免|到期|滯納|罰|"
-    r"suspend|within \d+ hours|immediately|expire|locked|overdue|final notice"
+    r"suspend|within \d{1,4} hours|immediately|expire|locked|overdue|final notice"
 )
 _MONEY = re.compile(
     r"繳費|繳納|補繳|繳清|繳款|欠費|欠繳|未繳|補款|罰鍰|罰款|罰單|滯納金|關稅|運費|通行費|停車費|保證金|手續費|解凍金|"
@@ -64,9 +68,20 @@ def is_refusal(plain: str, start: int) -> bool:
 
 
 def is_warning(plain: str, start: int) -> bool:
-    """Whether what stands at `start` is warned against: told not to be done, or told of swindlers."""
+    """Whether what stands at `start` is warned against: told not to be done, or told of swindlers.
+
+    A warning that goes on to ask for something is none: 為避免詐騙，請將存款轉入….
+    """
+    if is_refusal(plain, start):
+        return True
     before = plain[max(0, start - 60) : start]
-    return is_refusal(plain, start) or _WARNED.search(before) is not None
+    ends = [warned.end() for warned in _WARNED.finditer(before)]
+    return bool(ends) and _GOES_ON.search(before, ends[-1]) is None
+
+
+def is_public_warning(message: Message) -> bool:
+    """Whether it warns of swindlers and is not itself reassuring anybody that it is no swindle."""
+    return "warns" in message.cues and _REASSURES.search(message.plain) is None
 
 
 def asks_secrets(message: Message) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from lianfang.text.defang import defang
 from services.registry.evidence import Evidence, Severity
-from services.registry.facts import Facts, Hit, address_keys, line_key
+from services.registry.facts import Facts, Hit, address_keys, addressed_keys, line_key
 from services.registry.reading import Link, Message
 from services.registry.senders import mask_number
 
@@ -20,7 +20,7 @@ def listed(message: Message, facts: Facts) -> Iterator[Evidence]:
     for line_id in message.line_ids:
         hit = facts.hit([("line_id", line_key(line_id))])
         if hit is not None:
-            yield _evidence(hit, line_id, facts)
+            yield _evidence(hit, shown_id(line_id), facts)
     for number in (*message.phones, message.sender.digits):
         hit = facts.hit([("phone", number.partition("#")[0])])
         if hit is not None:
@@ -29,6 +29,22 @@ def listed(message: Message, facts: Facts) -> Iterator[Evidence]:
         hit = facts.hit([("account", account)])
         if hit is not None:
             yield _evidence(hit, mask_account(account), facts)
+    yield from _disguised(message, facts)
+
+
+def _disguised(message: Message, facts: Facts) -> Iterator[Evidence]:
+    """What a list names and the text may mean, where no reader was sure of it."""
+    read = set(addressed_keys(message))
+    for kind, value in message.possible.keys if facts.hits else ():
+        hit = facts.hit([(kind, value)])
+        if hit is not None and (kind, value) not in read:
+            yield _evidence(hit, shown_key(kind, value), facts)
+
+
+def shown_key(kind: str, value: str) -> str:
+    """A listed value as it may be shown."""
+    shown = {"host": defang, "page": defang, "phone": mask_number, "account": mask_account}
+    return shown.get(kind, shown_id)(value)[:80]
 
 
 def not_listed(message: Message, facts: Facts) -> Iterator[Evidence]:
@@ -43,7 +59,10 @@ def not_listed(message: Message, facts: Facts) -> Iterator[Evidence]:
         yield Evidence("no_lists", Severity.NOTE)
         return
     addresses = [defang(link.shown()) for link in message.links if link.is_foreign or link.shared]
-    for kind, shown in (("address", addresses[:1]), ("line_id", [one[:40] for one in message.line_ids[:1]])):
+    for kind, shown in (
+        ("address", addresses[:1]),
+        ("line_id", [shown_id(one) for one in message.line_ids[:1]]),
+    ):
         for what in shown:
             yield _not_listed(facts, kind, what)
     if message.accounts or _private_phones(message, facts):
@@ -63,6 +82,12 @@ def _not_listed(facts: Facts, kind: str, what: str) -> Evidence:
         return Evidence("not_listed_undated", Severity.NOTE, {"what": what}, source=newest.kind)
     params = {"what": what, "until": facts.shown_day(newest.as_of)}
     return Evidence("not_listed", Severity.NOTE, params, source=newest.kind, as_of=newest.as_of)
+
+
+def shown_id(line_id: str) -> str:
+    """An id as it may be shown: one that is a telephone number without its middle."""
+    digits = line_id.lstrip("@~+")
+    return mask_number(digits) if digits.isdigit() and len(digits) > 7 else line_id[:40]
 
 
 def mask_account(account: str) -> str:

@@ -7,7 +7,7 @@ from lianfang.text.defang import defang
 from services.registry.evidence import Evidence, Severity
 from services.registry.facts import Facts
 from services.registry.reading import Message
-from services.registry.rules.asks import is_warning
+from services.registry.rules.asks import is_public_warning, is_warning
 from services.registry.rules.lists import mask_account
 
 SOURCE = "domain.md 9"
@@ -22,15 +22,15 @@ _OVERSEAS = re.compile(r"柬埔寨|緬甸|寮國|杜拜|kk園區|西港|妙瓦�
 _OVERSEAS_PAY = re.compile(r"包(?:機票|吃住|住宿|食宿|辦)|免費機票|護照|月薪\s?(?:usd|\d)|高薪|打字|客服")
 _EASY_PAY = re.compile(
     r"日[領結薪]|日入|每[單件則]\d|點讚|按讚|評論員|刷單|傭金|佣金|在家(?:工作|上班|做|兼職|可做|就能)|動動手指|"
-    r"每[日天](?:只要?|收入|\d+分鐘)|\d+分鐘[^。\n]{0,6}收入"
+    r"每[日天](?:只要?|收入|\d{1,4}分鐘)|\d{1,4}分鐘[^。\n]{0,6}收入"
 )
 _NO_CREDIT = re.compile(
     r"(?:免|不看|不查|無需|不需)聯徵|(?:信用)?瑕疵(?:可|也可|都可|ok)|警示戶(?:可|也可)|(?:免|無需)照會|(?:免|無需)保人|"
     r"強制執行(?:可|也可)|no credit check"
 )
 _SURE_PROFIT = re.compile(
-    r"(?:日|天|週|周)(?:收|息|利|化|回報|收益|報酬)[^。\n]{0,4}\d+(?:\.\d+)?\s?%|穩賺不賠|保證(?:獲利|出金|回本)|零風險|包賺|保本保息|"
-    r"(?:翻倍|翻\d+倍)(?:計[畫劃]|獲利|賺)|guaranteed (?:daily )?(?:profit|return)s?|\d+% (?:daily|per day|a day)"
+    r"(?:日|天|週|周)(?:收|息|利|化|回報|收益|報酬)[^。\n]{0,4}\d{1,4}(?:\.\d{1,2})?\s?%|穩賺不賠|保證(?:獲利|出金|回本)|零風險|包賺|保本保息|"
+    r"(?:翻倍|翻\d{1,4}倍)(?:計[畫劃]|獲利|賺)|guaranteed (?:daily )?(?:profit|return)s?|\d{1,4}% (?:daily|per day|a day)"
 )
 _SECRETS = re.compile(
     r"(?:備妥|提供|告知|告訴|回報|報上|輸入|填寫|說出|唸出|拍照|回傳|給)[^。!?\n]{0,12}"
@@ -50,8 +50,10 @@ _PRIVATE_HOLDER = re.compile(
 _SEES_NUMBERED_HOST = frozenset(
     {"parcel", "debt", "verify", "account_trouble", "points", "claim_now", "handout", "prize"}
 )
+_STAFF = re.compile(r"客服|專員|銀行|工程師|官方|support team|customer service")
+_AT_ATM = re.compile(r"atm|提款機|櫃員機|無卡")
+_STICKERS = re.compile(r"免費貼圖|貼圖(?:免費|無限|下載)|free stickers?")
 _POINTS_END = re.compile(r"清零|到期|失效|歸零|作廢|過期|expire")
-_PUBLIC_TALK = frozenset({"warns"})
 
 
 def _reachable(message: Message) -> bool:
@@ -77,7 +79,7 @@ def ghost_parcel(message: Message, _facts: Facts) -> Iterator[Evidence]:
 
 def overseas_job(message: Message, _facts: Facts) -> Iterator[Evidence]:
     """Well-paid work in the countries of the scam compounds."""
-    if message.cues & _PUBLIC_TALK or "easy_job" not in message.cues:
+    if is_public_warning(message) or "easy_job" not in message.cues:
         return
     if _said(_OVERSEAS, message) and _OVERSEAS_PAY.search(message.plain):
         yield Evidence("overseas_job", Severity.STRONG, {}, SOURCE)
@@ -97,7 +99,7 @@ def loan_without_check(message: Message, _facts: Facts) -> Iterator[Evidence]:
 
 def sure_profit(message: Message, _facts: Facts) -> Iterator[Evidence]:
     """Profit without risk, or a per cent a day."""
-    if not message.cues & _PUBLIC_TALK and _said(_SURE_PROFIT, message):
+    if not is_public_warning(message) and _said(_SURE_PROFIT, message):
         yield Evidence("sure_profit", Severity.STRONG, {}, SOURCE)
 
 
@@ -109,7 +111,7 @@ def wants_secrets(message: Message, _facts: Facts) -> Iterator[Evidence]:
 
 def attachment(message: Message, _facts: Facts) -> Iterator[Evidence]:
     """A file that only runs when protection is turned off, or that is a program."""
-    if not message.cues & _PUBLIC_TALK and _said(_ATTACHMENT, message):
+    if not is_public_warning(message) and _said(_ATTACHMENT, message):
         yield Evidence("attachment", Severity.STRONG, {}, SOURCE)
 
 
@@ -134,7 +136,9 @@ def private_donation(message: Message, _facts: Facts) -> Iterator[Evidence]:
 
 def secret_investigation(message: Message, _facts: Facts) -> Iterator[Evidence]:
     """Police or prosecutors that want it kept from the family."""
-    if {"law", "secrecy"} <= message.cues and not message.cues & {"warns", "never_tell"}:
+    if {"law", "secrecy"} <= message.cues and not (
+        is_public_warning(message) or "never_tell" in message.cues
+    ):
         yield Evidence("secret_investigation", Severity.STRONG, {}, SOURCE)
 
 
@@ -153,4 +157,33 @@ def points_by_link(message: Message, _facts: Facts) -> Iterator[Evidence]:
     for link in message.links:
         if link.is_foreign:
             yield Evidence("points_by_link", Severity.WEAK, {"address": defang(link.shown())}, SOURCE)
+            return
+
+
+def remote_control(message: Message, _facts: Facts) -> Iterator[Evidence]:
+    """Staff of a bank or shop that want to see or steer the screen."""
+    service = message.cues & {"instalment", "handout", "account_trouble", "withdrawal", "law"}
+    staff = message.speakers or _STAFF.search(message.plain) is not None
+    warned = is_public_warning(message) or "never_tell" in message.cues
+    if "remote_control" in message.cues and (service or staff) and not warned:
+        yield Evidence("remote_control", Severity.STRONG, {}, SOURCE)
+
+
+def cancel_at_atm(message: Message, _facts: Facts) -> Iterator[Evidence]:
+    """Nothing is ever cancelled or verified at a cash machine."""
+    if (
+        {"go_atm", "instalment"} <= message.cues
+        and _said(_AT_ATM, message)
+        and not is_public_warning(message)
+    ):
+        yield Evidence("cancel_at_atm", Severity.STRONG, {}, SOURCE)
+
+
+def sticker_link(message: Message, _facts: Facts) -> Iterator[Evidence]:
+    """Free LINE stickers from an address that is not LINE's."""
+    if _STICKERS.search(message.plain) is None:
+        return
+    for link in message.links:
+        if link.is_foreign:
+            yield Evidence("sticker_link", Severity.STRONG, {"address": defang(link.shown())}, SOURCE)
             return

@@ -42,7 +42,9 @@ def _in_place(message: Message) -> Evidence:
         return Evidence("marks_unchecked", Severity.NOTE, {}, SOURCE)
     agency = opening.organisation
     if agency is None:
-        return Evidence("marks_hold_unnamed", Severity.MATCHES, {}, SOURCE)
+        # Anything can be called 某某處: the form alone makes nothing official.
+        severity = Severity.MATCHES if opening.real_kind else Severity.NOTE
+        return Evidence("marks_hold_unnamed", severity, {}, SOURCE)
     params = {"organisation": agency.name_zh, "organisation_en": agency.name_en}
     return Evidence("marks_hold", Severity.MATCHES, params, SOURCE)
 

@@ -2,11 +2,16 @@
 
 from collections.abc import Iterator
 
+from lianfang.text.defang import defang
 from services.registry.directory import OrganisationFacts
 from services.registry.evidence import Evidence, Severity
 from services.registry.facts import Facts
 from services.registry.reading import Message
 
+FREE_MAIL = frozenset(
+    "gmail.com outlook.com hotmail.com live.com msn.com yahoo.com yahoo.com.tw icloud.com me.com proton.me protonmail.com "
+    "aol.com gmx.com mail.com mail.ru yandex.com yandex.ru qq.com 163.com 126.com foxmail.com sina.com zoho.com".split()
+)
 CIB = "news.ltn.com.tw breakingnews/5147753"
 # Organisations in Taiwan that write from Taiwanese numbers, by plain SMS.
 DOMESTIC = frozenset(
@@ -62,6 +67,15 @@ def wrong_app(message: Message, _facts: Facts) -> Iterator[Evidence]:
     severity = Severity.WEAK if message.app == "rcs" else Severity.STRONG
     params = {**_params(speaker), "app": message.app}
     yield Evidence("wrong_app", severity, params, "news.immigration.gov.tw (165)")
+
+
+def free_mailbox(message: Message, _facts: Facts) -> Iterator[Evidence]:
+    """An agency, bank or other formal sender that writes from a mailbox anybody can open."""
+    mailbox = message.mailbox
+    speaker = _domestic(message)
+    if mailbox is not None and speaker is not None and mailbox.address.host in FREE_MAIL:
+        params = {**_params(speaker), "address": defang(mailbox.address.host)}
+        yield Evidence("free_mailbox", Severity.STRONG, params)
 
 
 def latin_sender(message: Message, _facts: Facts) -> Iterator[Evidence]:

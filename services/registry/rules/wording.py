@@ -64,9 +64,9 @@ LURES: tuple[tuple[str, frozenset[str]], ...] = tuple(
 
 def wording(message: Message, signs: Sequence[Evidence], model: TextModel) -> Iterator[Evidence]:
     """One strong sign when the model is sure enough; it can raise `suspicious` and nothing else."""
-    if message.told or _characters(message.bare) < FEWEST_CHARACTERS:
+    if _characters(message.message) < FEWEST_CHARACTERS:
         return
-    fraud = model.probability(model.read(masked(message)), build(message, signs))
+    fraud = model.probability(model.worst(masked(message)), build(message, signs))
     if fraud < model.threshold:
         return
     lure = next((lure for lure, cues in LURES if cues <= message.cues), None)

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
+from operator import add
 
 from services.registry.evidence import Evidence
 from services.registry.reading import Message
 
-LONGEST_READ = 1200
-LONGEST_GRAM = 3
+LONGEST_READ = 5000
 # A parcel or invoice number says nothing by its letters.
 _NUMBERED = re.compile(r"(?<![a-z0-9.\-/@])(?=[a-z]*\d)[a-z0-9]{8,}(?![a-z0-9.\-/@])")
 _DIGIT = re.compile(r"\d")
@@ -18,18 +19,15 @@ _NOT_OF_THE_TEXT = ("listed_", "not_listed", "no_list", "officer_", "campaign")
 
 
 def masked(message: Message) -> str:
-    """The text as n-grams are taken from it: digits masked, long ones cut in the middle; addresses stay."""
-    text = _NUMBERED.sub("0", message.plain)
-    if len(text) > LONGEST_READ:
-        text = f"{text[: LONGEST_READ // 2]}\n{text[-LONGEST_READ // 2 :]}"
-    return f"^{_BLANKS.sub(' ', _DIGIT.sub('0', text)).strip()}$"
+    """The text as n-grams are taken from it: digits masked; addresses stay."""
+    text = _NUMBERED.sub("0", message.plain if message.message == message.bare else message.message)
+    return f"^{_BLANKS.sub(' ', _DIGIT.sub('0', text[:LONGEST_READ])).strip()}$"
 
 
 def grams(text: str) -> Iterator[str]:
     """Every run of one to three characters."""
-    for length in range(1, LONGEST_GRAM + 1):
-        for start in range(len(text) - length + 1):
-            yield text[start : start + length]
+    pairs = list(map(add, text, text[1:]))
+    return chain(text, pairs, map(add, pairs, text[2:]))
 
 
 def build(message: Message, evidence: Sequence[Evidence]) -> Iterator[str]:
@@ -55,8 +53,10 @@ def _links(message: Message) -> Iterator[str]:
     for link in message.links:
         if link.shared is not None:
             yield f"link:{link.shared}"
+        elif link.owners:
+            yield "link:own"
         else:
-            yield "link:own" if link.owners else "link:foreign"
+            yield "link:known" if link.known else "link:foreign"
         if link.is_foreign:
             yield f"ending:{link.address.suffix}"
 

@@ -13,6 +13,8 @@ from services.registry.wording.features import grams
 
 SHIPPED = Path(__file__).parent / "model.npz"
 _BETWEEN = "\x00"
+PART = 60  # characters; a part alone is surer of itself than it should be, so it counts a little less
+PART_COUNTS_LESS = 0.5
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,13 @@ class TextModel:
                 squares += value * value
                 dot += value * entry[1]
         return total + dot / math.sqrt(squares) if squares else total
+
+    def worst(self, text: str) -> float:
+        """`read` of the text, or of its worst part: innocent words before and behind must not hide a lure."""
+        parts = (text[start : start + PART] for start in range(0, len(text) - PART // 2, PART // 2))
+        if len(text) <= PART * 1.3:
+            return self.read(text)
+        return max(self.read(text), max(map(self.read, parts)) - PART_COUNTS_LESS)
 
     def probability(self, text_score: float, names: Iterable[str]) -> float:
         """Of fraud, 0-1, given `read` of the text and what else is true of the message."""

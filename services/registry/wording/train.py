@@ -19,7 +19,7 @@ from services.registry.directory import Directory, build_directory
 from services.registry.facts import Facts
 from services.registry.reading import Message, read_message
 from services.registry.rules import judge
-from services.registry.seed import read_organisations, read_shared_hosts
+from services.registry.seed import read_organisations, read_shared_hosts, read_well_known
 from services.registry.wording.examples import Example, as_forwarded, read_examples
 from services.registry.wording.features import build, grams, masked
 from services.registry.wording.model import NO_MODEL, SHIPPED, TextModel, save
@@ -42,7 +42,9 @@ class Seen:
 
 
 def shipped_directory() -> Directory:
-    return build_directory(read_organisations(), shared_hosts=read_shared_hosts(), version="seed")
+    return build_directory(
+        read_organisations(), shared_hosts=read_shared_hosts(), well_known=read_well_known(), version="seed"
+    )
 
 
 def message_of(example: Example, directory: Directory) -> Message:

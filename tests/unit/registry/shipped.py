@@ -8,7 +8,7 @@ from services.registry.directory import Directory, ListState, build_directory
 from services.registry.evaluate import Outcome, evaluate
 from services.registry.facts import Facts, Hit
 from services.registry.reading import read_message
-from services.registry.seed import read_organisations, read_shared_hosts
+from services.registry.seed import read_organisations, read_shared_hosts, read_well_known
 from services.registry.wording.model import TextModel, shipped_model
 
 TODAY = date(2026, 11, 22)
@@ -16,7 +16,9 @@ TODAY = date(2026, 11, 22)
 
 @cache
 def directory() -> Directory:
-    return build_directory(read_organisations(), shared_hosts=read_shared_hosts(), version="test")
+    return build_directory(
+        read_organisations(), shared_hosts=read_shared_hosts(), well_known=read_well_known(), version="test"
+    )
 
 
 def judged(

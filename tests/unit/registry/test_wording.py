@@ -70,7 +70,9 @@ def test_it_proves_nothing_and_no_longer_lets_it_be_official() -> None:
     assert judged_with(CERTAIN, official, "111", "678") == "suspicious"
 
 
-@pytest.mark.parametrize("text", ["fine-shop.store", "這是什麼 abc-shop.store", "Is this ok?", "0912-345-678"])
+@pytest.mark.parametrize(
+    "text", ["fine-shop.store", "這是什麼 abc-shop.store", "Is this ok?", "0912-345-678"]
+)
 def test_a_few_words_around_an_address_are_left_to_the_rules(text: str) -> None:
     message = read_message(text, sender=None, last3=None, app=None, directory=directory())
     assert list(wording(message, [], CERTAIN)) == []

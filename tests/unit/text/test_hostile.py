@@ -34,6 +34,10 @@ BAIT = {
     "lone surrogates": "\ud800" * 5000,
     "zero width": "\u200b" * 5000,
     "newlines": "\n" * 5000,
+    "a word that is also a dot": "http://" + "點" * 4990,
+    "emoji host": "http://" + "😀" * 4990,
+    "glued hosts": "ab.tw,." * 700,
+    "marks of LINE": "LINE👉👉👉" * 700,
 }
 
 

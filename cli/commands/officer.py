@@ -1,0 +1,74 @@
+"""`lianfang officer`: who may judge campaigns, until the console binds people by invitation."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from cli.places import Failure, read_settings
+from cli.telling import report
+
+if TYPE_CHECKING:
+    from lianfang.database import Database
+
+T = TypeVar("T")
+ROLES = ("165", "registry_desk")
+
+
+@click.group()
+def officer() -> None:
+    """Officers who judge campaigns through the internal API (docs/operations.md)."""
+
+
+@officer.command()
+@click.argument("organisation")
+@click.option("--role", type=click.Choice(ROLES), default="registry_desk", show_default=True)
+def add(*, organisation: str, role: str) -> None:
+    """Make an officer of ORGANISATION; prints the person's id for the header X-Person."""
+    from lianfang.clock import utc_now
+    from services.people.binding import bind_new_person
+
+    async def make(database: "Database") -> str:
+        async with database.write() as session:
+            return await bind_new_person(session, organisation=organisation, role=role, now=utc_now())
+
+    click.echo(_run(make))
+
+
+@officer.command()
+@click.argument("person")
+def remove(*, person: str) -> None:
+    """End every role of PERSON."""
+    from lianfang.clock import utc_now
+    from services.people.binding import unbind
+
+    async def end(database: "Database") -> int:
+        async with database.write() as session:
+            return await unbind(session, person, utc_now())
+
+    if not _run(end):
+        raise Failure(f"nobody of the id {person!r} has a role", status=1)
+
+
+@officer.command("list")
+def list_officers() -> None:
+    """Person, organisation, role and since when, one a line."""
+    from services.people.binding import Bound, all_bound
+
+    async def look(database: "Database") -> list[Bound]:
+        async with database.read() as session:
+            return await all_bound(session, frozenset(ROLES))
+
+    for one in _run(look):
+        click.echo(f"{one.person}  {one.organisation}  {one.role}  {one.bound_at:%Y-%m-%d}")
+
+
+def _run(work: Callable[["Database"], Awaitable[T]]) -> T:
+    from cli.preparing import prepared_database
+
+    async def run() -> T:
+        async with prepared_database(read_settings(), report) as database:
+            return await work(database)
+
+    return asyncio.run(run())
