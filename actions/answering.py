@@ -1,5 +1,6 @@
-"""The base of every action that answers: one reply as data, and no open form left behind."""
+"""The base of every action that answers: safety first, one reply as data, and no goal left open by accident."""
 
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from rasa_sdk import Action, Tracker
@@ -7,27 +8,32 @@ from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.content import is_surely_pasted
-from actions.emergency import emergency_for
-from actions.judging import judge
-from actions.outcome import LISTEN, Outcome
+from actions.checking import check_text
+from actions.content import has_checkable, is_somebody_elses
+from actions.emergency import emergency_for, names_a_loss
+from actions.goals import GOALS
+from actions.info import general_question, info_reply
+from actions.open_goal import CONFIRM, Open
+from actions.outcome import LISTEN, GoesOn, Outcome
 from actions.services import Services
 from actions.turn import Turn
-from lianfang.replies import Reply
+from lianfang.replies import Say, says
 from lianfang.text.distress import find_distress
 
-FORM_SLOTS = ("asked", "about", "detail", "pasted", "tries", "requested_slot")
-MESSAGE_FORM = "message_form"
-DETAIL_FORM = "detail_form"
+FORM = "goal_form"
+OPEN = "open_goal"
+ANSWER = "answer"
+FORM_SLOTS = (OPEN, ANSWER, "requested_slot")
+# The gateway says this itself, before all else and in place of what is no verdict and no emergency card.
+SELF_HARM = Outcome(says("utter_self_harm", urgent=True))
 
 
 class Answering(Action):  # type: ignore[misc]  # rasa-sdk's Action is untyped
     """Subclasses set `NAME` and write `answer`."""
 
     NAME: ClassVar[str]
-    keeps_form: ClassVar[bool] = False  # small talk: an open form asks its question again afterwards
-    takes_pasted: ClassVar[bool] = False  # the action that checks what was pasted
-    judges_itself: ClassVar[bool] = False  # it decides what is checked, or answers a form
+    checks_itself: ClassVar[bool] = False  # it decides what of the sentence is judged
+    loss_comes_first: ClassVar[bool] = False  # it can only be a side wish of somebody who tells of a loss
 
     def __init__(self, services: Services) -> None:
         self.services = services
@@ -38,72 +44,67 @@ class Answering(Action):  # type: ignore[misc]  # rasa-sdk's Action is untyped
     async def answer(self, turn: Turn) -> Outcome:
         raise NotImplementedError
 
-    def lets_loss_come_first(self, _turn: Turn) -> bool:
-        """Whether words of loss make the emergency card the answer, because this goal can only be a side wish."""
-        return False
+    def gives_way_to_loss(self, _turn: Turn) -> bool:
+        return self.loss_comes_first
+
+    async def answer_safely(self, turn: Turn) -> Outcome:
+        """Loss and dying first; somebody else's message starts nothing but a check; an address is always judged."""
+        if turn.is_tap:
+            return await self.answer(turn)
+        distress = find_distress(turn.text)
+        if self.gives_way_to_loss(turn) and (distress.loss or names_a_loss(turn)):
+            return Outcome(emergency_for(turn))
+        if distress.self_harm and not distress.loss and not has_checkable(turn.text):
+            return SELF_HARM
+        if is_somebody_elses(turn.text) or (not self.checks_itself and has_checkable(turn.text)):
+            return await check_text(self.services, turn, turn.text)
+        asked = general_question(turn.text)
+        if asked is not None:  # whatever goal its words resemble
+            return Outcome(info_reply(asked, turn.text), goes_on=GoesOn.ALWAYS)
+        return await self.answer(turn)
 
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, _domain: DomainDict
     ) -> list[EventType]:
         turn = Turn(tracker)
-        if self._is_about_the_pasted(turn):
-            return [FollowupAction("action_submit_message")]
-        outcome = await self._answer_with_verdict(turn)
+        outcome = await self.answer_safely(turn)
+        known = Open.of(turn.slot(OPEN)) if turn.form else None
+        is_urgent = outcome.reply is not None and outcome.reply.urgent
+        stays = known is not None and not is_urgent and _stays(outcome, known)
+        if known is not None and not stays and not is_urgent:
+            outcome = _with_what_was_not_done(outcome, known)
         if outcome.reply:
             dispatcher.utter_message(json_message=outcome.reply.as_json())
-        return [*self._after(turn, outcome)]
-
-    async def _answer_with_verdict(self, turn: Turn) -> Outcome:
-        """Loss first; then the verdict on whatever can be looked up; else what the goal itself answers."""
-        if self.lets_loss_come_first(turn) and not turn.is_tap and find_distress(turn.text).loss:
-            return Outcome(emergency_for(turn))
-        if self.judges_itself:
-            return await self.answer(turn)
-        return await judge(self.services, turn, self.answer)
-
-    def _is_about_the_pasted(self, turn: Turn) -> bool:
-        """Whether we asked for a message and got one that only sounds like another goal."""
-        return (
-            turn.form == MESSAGE_FORM
-            and not self.takes_pasted
-            and not turn.is_tap
-            and is_surely_pasted(turn.text, turn.intent)
-        )
-
-    def _after(self, turn: Turn, outcome: Outcome) -> list[EventType]:
-        is_urgent = outcome.reply is not None and outcome.reply.urgent
-        stays = self.keeps_form and turn.form and outcome.then == LISTEN and not is_urgent
-        slots: dict[str, Any] = {} if stays else dict.fromkeys(FORM_SLOTS)
-        if turn.slot("lang") != turn.language:
-            slots["lang"] = turn.language
-        slots |= outcome.slots
-        events = [
-            SlotSet(name, value)
-            for name, value in slots.items()
-            if turn.slot(name) != value or name == "lang"
-        ]
-        if turn.form and not stays:
-            events.append(ActiveLoop(None))
-        return [*events, FollowupAction(turn.form if stays else outcome.then)]
+        return _events(turn, outcome, known if stays else None)
 
 
-class Asking(Action):  # type: ignore[misc]  # rasa-sdk's Action is untyped
-    """The question of a form; Rasa runs it within the form, so it leaves everything else alone."""
+def _stays(outcome: Outcome, known: Open) -> bool:
+    if outcome.then != LISTEN or outcome.goes_on is GoesOn.NOT:
+        return False
+    return outcome.goes_on is GoesOn.ALWAYS or known.asked != CONFIRM
 
-    NAME: ClassVar[str]
 
-    def name(self) -> str:
-        return self.NAME
+def _with_what_was_not_done(outcome: Outcome, known: Open) -> Outcome:
+    """Who leaves a goal that would have changed something hears that it has not."""
+    goal = GOALS[known.goal]
+    said = [line.key for line in outcome.reply.say] if outcome.reply else []
+    if goal.confirm is None or goal.not_done in said:
+        return outcome
+    if outcome.reply is None:
+        return replace(outcome, reply=says(goal.not_done))
+    return replace(outcome, reply=replace(outcome.reply, say=[*outcome.reply.say, Say(goal.not_done)]))
 
-    def ask(self, turn: Turn) -> Reply:
-        raise NotImplementedError
 
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, _domain: DomainDict
-    ) -> list[EventType]:
-        turn = Turn(tracker)
-        question = self.ask(turn).as_json()
-        if turn.language_just_chosen:
-            question["lang"] = turn.language_just_chosen
-        dispatcher.utter_message(json_message=question)
-        return []
+def _events(turn: Turn, outcome: Outcome, stays: Open | None) -> list[EventType]:
+    slots: dict[str, Any] = dict.fromkeys(FORM_SLOTS)
+    if stays is not None:
+        slots = {OPEN: replace(stays, note="").as_slot()}
+    if turn.slot("lang") != turn.language:
+        slots["lang"] = turn.language
+    slots |= outcome.slots
+    events = [
+        SlotSet(name, value) for name, value in slots.items() if turn.slot(name) != value or name == "lang"
+    ]
+    if turn.form and stays is None:
+        events.append(ActiveLoop(None))
+    return [*events, FollowupAction(outcome.then if stays is None else FORM)]

@@ -2,18 +2,17 @@
 
 import re
 
-from actions.answering import Answering
+from actions.goal import Field, Goal, Heard, Told, Values, first
 from actions.outcome import Outcome
+from actions.services import Services
 from actions.turn import Turn
 from lianfang.client import ServiceRefused, ServiceUnavailable
 from lianfang.replies import goal_button, says
 from lianfang.text.normalise import normalise
 
 NAMES = {"zh-TW": "zh", "en": "en"}
-BUTTONS = [
-    goal_button("btn.lang_zh", "change_language", chosen_lang="zh-TW"),
-    goal_button("btn.lang_en", "change_language", chosen_lang="en"),
-]
+CHOICES = (("zh-TW", "btn.lang_zh"), ("en", "btn.lang_en"))
+BUTTONS = [goal_button(key, "change_language", chosen_lang=language) for language, key in CHOICES]
 
 _CHINESE = r"中文|國語|国语|繁體|繁体|正體|華語|chinese|mandarin"
 _ENGLISH = r"英[文語语]|english"
@@ -30,7 +29,7 @@ _OF_OTHERS = re.compile(
     re.IGNORECASE,
 )
 _DENIED = (
-    r"(?:(?<![會懂要用])(?:不會|不太會|不懂|不太懂|不要|不用|不想|不是)|沒學過?|取消|別用|別)(?:再)?(?:看|說|講|讀|寫|用|回)?(?:得?懂)?\s?"
+    r"(?:(?<![會懂要用])(?:不會|不太會|不懂|不太懂|不要|不用|不想|不是)|沒學過?|取消|別用|別)(?:再)?(?:看|說|講|讀|寫|用|回|換成?|改成?|改用|切換成?|變成?)?(?:得?懂)?\s?"
     r"|[看聽讀說講]不(?:太)?(?:懂|到|會)\s?"
     r"|\b(?:don'?t|do not|can'?t|cannot|not|no|stop)\s+(?:(?:know|understand|speak|read|write|use|using|want|need"
     r"|any|much|how|to|very|good|well|at|in|answer|reply|talk)\s+){0,5}"
@@ -56,26 +55,6 @@ _ASKED_FOR = (
 )
 
 
-class ActionChangeLanguage(Answering):
-    """Sets zh-TW or en; says so when another language is wanted."""
-
-    NAME = "action_change_language"
-    keeps_form = True
-
-    async def answer(self, turn: Turn) -> Outcome:
-        chosen = turn.entity("chosen_lang") or wanted_language(turn.text)
-        if chosen not in NAMES:
-            key = "utter_language_ask" if chosen is None else "utter_language_not_yet"
-            return Outcome(says(key, buttons=BUTTONS))
-        if not turn.person:
-            return Outcome(says("utter_language_not_saved", buttons=BUTTONS))
-        try:
-            await self.services.people.set_language(turn.person, chosen, event=turn.event)
-        except (ServiceUnavailable, ServiceRefused):
-            return Outcome(says("utter_language_not_saved", buttons=BUTTONS))
-        return Outcome(says(f"utter_language_now_{NAMES[chosen]}"), {"lang": chosen})
-
-
 def wanted_language(text: str) -> str | None:
     """zh-TW, en, `other` for a language we do not speak, None when no language is wanted for our answers."""
     plain = _OF_OTHERS.sub(" ", normalise(text).replace("’", "'"))
@@ -87,3 +66,30 @@ def wanted_language(text: str) -> str | None:
         return "zh-TW"
     # Who says in Chinese that somebody reads no Chinese has not said what to use instead.
     return "en" if _NOT_CHINESE.search(plain) and not _HAN.search(plain) else None
+
+
+def _find_language(heard: Heard) -> Values:
+    language = wanted_language(heard.text)
+    return (language,) if language else ()
+
+
+LANGUAGE = Field("chosen_lang", "utter_language_ask", find=_find_language, choices=CHOICES)
+
+
+async def _set_language(services: Services, turn: Turn, told: Told) -> Outcome:
+    """Kept for the person; says so only after the service said it."""
+    chosen = first(told, "chosen_lang")
+    if chosen not in NAMES:
+        return Outcome(says("utter_language_not_yet", buttons=BUTTONS))
+    if not turn.person:
+        return Outcome(says("utter_language_not_saved", buttons=BUTTONS))
+    try:
+        await services.people.set_language(turn.person, chosen, event=turn.event)
+    except (ServiceUnavailable, ServiceRefused):
+        return Outcome(says("utter_language_not_saved", buttons=BUTTONS))
+    return Outcome(says(f"utter_language_now_{NAMES[chosen]}"), {"lang": chosen})
+
+
+CHANGE_LANGUAGE = Goal(
+    "change_language", _set_language, fields=(LANGUAGE,), interrupts=True, loss_first=False
+)

@@ -1,73 +1,59 @@
-"""Is this message real? Check what was pasted or forwarded; ask for it when only the question came."""
+"""Is this message real? What was pasted or forwarded is checked; when only the question came, it is asked for."""
 
-from typing import Any
-
-from rasa_sdk import Tracker
-from rasa_sdk.executor import CollectingDispatcher
-from rasa_sdk.forms import FormValidationAction
-from rasa_sdk.types import DomainDict
-
-from actions.answering import MESSAGE_FORM, Answering, Asking
 from actions.checking import check_text
 from actions.content import has_content
+from actions.goal import Field, Goal, Heard, Told, Values, first
 from actions.outcome import Outcome
+from actions.saying import asks_back
+from actions.services import Services
 from actions.turn import Turn
-from lianfang.replies import FIND_HUMAN, Reply, says
+from lianfang.replies import CHECK_MESSAGE as CHECK_BUTTON
+from lianfang.replies import FIND_HUMAN, HELP
+
+ABOUT_IT = frozenset({"check_message", "ask_info"})  # a question about a message is not the message
 
 
-class ActionCheckMessage(Answering):
-    """For check_message and forward_message."""
-
-    NAME = "action_check_message"
-    takes_pasted = True
-    judges_itself = True
-
-    async def answer(self, turn: Turn) -> Outcome:
-        text = self._text_to_check(turn)
-        if text is None:
-            return Outcome(then=MESSAGE_FORM)
-        return await check_text(self.services, turn, text)
-
-    @staticmethod
-    def _text_to_check(turn: Turn) -> str | None:
-        if turn.is_tap:  # "check this" under our "I am not sure": the message before the tap
-            return turn.previous_text_answered_by("action_unsure")
-        if turn.intent == "forward_message" or has_content(turn.text):
-            return turn.text
-        return None
+def message_before(heard: Heard) -> Values:
+    """The button below "I am not sure" means what was written before it."""
+    return heard.about.get("before", ())
 
 
-class ActionAskPasted(Asking):
-    """The question of message_form."""
-
-    NAME = "action_ask_pasted"
-
-    def ask(self, _turn: Turn) -> Reply:
-        return says("utter_ask_message", buttons=[FIND_HUMAN])
+def find_message(heard: Heard) -> Values:
+    """What was forwarded, or holds something to check."""
+    is_message = heard.intent == "forward_message" or has_content(heard.text)
+    return (heard.text,) if is_message else ()
 
 
-class ValidateMessageForm(FormValidationAction):  # type: ignore[misc]  # rasa-sdk's forms are untyped
-    """Whatever comes after "please paste it" is the message, except a mere yes."""
-
-    def name(self) -> str:
-        return "validate_message_form"
-
-    def domain_slots(self, _domain: DomainDict) -> list[str]:
-        return ["pasted"]
-
-    def validate_pasted(
-        self, value: Any, _dispatcher: CollectingDispatcher, tracker: Tracker, _domain: DomainDict
-    ) -> dict[str, Any]:
-        is_mere_yes = Turn(tracker).intent == "affirm" and not has_content(str(value))
-        return {"pasted": None if is_mere_yes else True}
+def take_message(heard: Heard) -> Values:
+    """Whatever comes after "please paste it", except a mere yes or the question once more."""
+    is_question = heard.intent in ABOUT_IT and asks_back(heard.text)
+    is_other = heard.intent == "affirm" or is_question
+    return () if is_other and not has_content(heard.text) else (heard.text,)
 
 
-class ActionSubmitMessage(Answering):
-    """Checks what was pasted into message_form."""
+PASTED = Field(
+    "pasted",
+    "utter_ask_message",
+    given=message_before,
+    find=find_message,
+    take=take_message,
+    buttons=(FIND_HUMAN,),
+    takes_pasted=True,
+)
 
-    NAME = "action_submit_message"
-    takes_pasted = True
-    judges_itself = True
 
-    async def answer(self, turn: Turn) -> Outcome:
-        return await check_text(self.services, turn, turn.text)
+async def _check(services: Services, turn: Turn, told: Told) -> Outcome:
+    return await check_text(services, turn, first(told, "pasted") or turn.text)
+
+
+CHECK_MESSAGE, FORWARD_MESSAGE = (
+    Goal(
+        name,
+        _check,
+        fields=(PASTED,),
+        not_done="utter_form_stopped",
+        left=(CHECK_BUTTON, HELP),
+        loss_first=False,
+    )
+    for name in ("check_message", "forward_message")
+)

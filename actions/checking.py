@@ -4,12 +4,12 @@ from dataclasses import replace
 from typing import Any
 
 from actions.clicked import CLICKED, tells_of_click
+from actions.content import is_somebody_elses
 from actions.outcome import Outcome
 from actions.services import Services
 from actions.turn import Turn
 from lianfang.client import ServiceRefused, ServiceUnavailable
 from lianfang.replies import CALL_165, Reply, Say
-from lianfang.text.forwarded import looks_forwarded
 from lianfang.verdicts import verdict_reply
 
 # The gateway knows this card: it asks the check service itself, and holds the person until it answers.
@@ -20,7 +20,7 @@ UNAVAILABLE = Outcome(
 
 async def check_text(services: Services, turn: Turn, text: str) -> Outcome:
     """Show the check service's verdict on this text, or say honestly that it could not be asked."""
-    is_forwarded = turn.intent == "forward_message" or looks_forwarded(text)
+    is_forwarded = turn.intent == "forward_message" or is_somebody_elses(text)
     try:
         check = await services.registry.check(
             text,
@@ -39,4 +39,10 @@ async def check_text(services: Services, turn: Turn, text: str) -> Outcome:
 
 def remembered(check: dict[str, Any]) -> dict[str, Any]:
     """What the session keeps of a check, so that an answer to its questions finds it."""
-    return {"check": check["id"], "verdict": check["verdict"], "asks": list(check["asks"])}
+    sites = [one["shown"] for one in check["indicators"] if one["kind"] in {"domain", "url"}]
+    return {
+        "check": check["id"],
+        "verdict": check["verdict"],
+        "asks": list(check["asks"]),
+        "site": next(iter(sites), None),
+    }

@@ -1,40 +1,16 @@
 """Everything about a person is deleted after one confirming answer, and not before."""
 
-from actions.answering import Answering
+from actions.goal import Confirm, Goal, Told
 from actions.outcome import Outcome
 from actions.services import Services
 from actions.turn import Turn
 from lianfang.client import ServiceRefused, ServiceUnavailable
 from lianfang.replies import Reply, Say, goal_button, says
 
-CONFIRMS = "delete_my_data"
-CONFIRM = goal_button("btn.confirm_delete", "confirm_delete")
-KEEP = goal_button("btn.keep_data", "cancel")
 TRY_AGAIN = goal_button("btn.delete_again", "delete_my_data")
 
 
-class ActionDeleteMyData(Answering):
-    """Says what would be deleted and asks."""
-
-    NAME = "action_delete_my_data"
-
-    async def answer(self, _turn: Turn) -> Outcome:
-        card = {"kind": "choice", "confirms": CONFIRMS}
-        return Outcome(Reply([Say("utter_delete_confirm")], [CONFIRM, KEEP], card))
-
-
-class ActionConfirmDelete(Answering):
-    """The tap on the confirming button; the gateway has bound it to its person and let it expire."""
-
-    NAME = "action_confirm_delete"
-
-    async def answer(self, turn: Turn) -> Outcome:
-        if not turn.is_tap:
-            return Outcome(says("utter_delete_ask_again", buttons=[TRY_AGAIN]))
-        return await erase(self.services, turn)
-
-
-async def erase(services: Services, turn: Turn) -> Outcome:
+async def _erase(services: Services, turn: Turn, _told: Told) -> Outcome:
     """Erase now; says it only after the service said it."""
     if not turn.person:
         return Outcome(says("utter_delete_failed", buttons=[TRY_AGAIN]))
@@ -42,5 +18,24 @@ async def erase(services: Services, turn: Turn) -> Outcome:
         await services.people.erase(turn.person, event=turn.event)
     except (ServiceUnavailable, ServiceRefused):
         return Outcome(says("utter_delete_failed", buttons=[TRY_AGAIN]))
-    forgotten = {"check": None, "verdict": None, "asks": None}
+    forgotten = {"check": None, "verdict": None, "asks": None, "site": None}
     return Outcome(Reply([Say("utter_erased")], card={"kind": "erased"}), forgotten)
+
+
+DELETE_MY_DATA = Goal(
+    "delete_my_data",
+    _erase,
+    verb=r"刪|delete|erase",
+    confirm=Confirm(
+        "utter_delete_confirm",
+        again="utter_delete_not_yet",
+        yes="btn.confirm_delete",
+        no=goal_button("btn.keep_data", "cancel"),
+        words=(
+            r"(?:確定|確認|要)?(?:全部|都)?刪(?:除|掉|吧)?|(?:確定|確認|要)?刪除(?:我的?|全部|所有)?(?:的)?資料"
+            r"|delete(?: (?:it|everything|my data))?(?:,? please)?"
+        ),
+    ),
+    not_done="utter_delete_not_done",
+    loss_first=False,
+)

@@ -2,8 +2,8 @@
 
 import re
 
+from actions.saying import asks_back
 from lianfang.text.find import find_all
-from lianfang.text.forwarded import looks_forwarded
 from lianfang.text.normalise import normalise
 
 LONGEST_SENDER = 40
@@ -20,22 +20,50 @@ _APPS = (
     ("other", re.compile(r"其他|別的|臉書|messenger|facebook|instagram|\big\b|other", re.IGNORECASE)),
     ("sms", re.compile(r"簡訊|\bsms\b|text message", re.IGNORECASE)),
 )
-_DOES_NOT_KNOW = re.compile(
-    r"不知道|不曉得|不清楚|不記得|忘記|忘了|沒看到|看不到|找不到|沒有顯示|不想說|跳過"
-    r"|don'?t know|no idea|not sure|can'?t (see|find|remember)|forgot|skip",
+# What is labelled is meant, wherever it stands.
+_LABELLED_SENDER = re.compile(
+    r"(?:寄件[人者]|發送?[人者端]|發訊[人者]|傳送者|\bsender\b)(?:那?一?欄)?[ :]{0,2}(?:顯示的?|寫的?|叫|name|number|line)?[ :]{0,2}(?:是|為|is|was|shows?|says)?"
+    r"[ :「『\"]{0,3}(?P<name>[^,，、。;；!?？」』\"\n]{1,30})",
+    re.IGNORECASE,
+)
+_SENT_BY = re.compile(
+    r"(?P<number>\+?\d[\d-]{2,15}\d)\s?(?:這個?號碼?)?(?:傳|寄|發)(?:來|給我|送)?的?"
+    r"|\b(?:sent|came|comes|got it|received) (?:by|from) (?P<english>\+?\d[\d -]{1,15}\d)",
+    re.IGNORECASE,
+)
+_LABELLED_LAST3 = re.compile(
+    r"(?:末|後|尾|最後)(?:[三3])?(?:碼|位數?|個數?字?|個號碼)?(?:數字)?(?:是|為|:|\s)*(?P<digits>\d{3})(?!\d)"
+    r"|\blast (?:three|3)(?: digits)?(?: are| is| of my (?:number|mobile|phone)(?: are| is)?|:|\s)*(?P<english>\d{3})(?!\d)",
+    re.IGNORECASE,
+)
+_BY_APP = re.compile(
+    r"(?:用|從|在|透過|經由)\s?(?P<app>[^,，、。!?？]{2,12}?)\s?(?:上|裡面?|中)?(?:傳|寄|發|收|看|來|的)"
+    r"|(?:^|[,，、。;；]\s?)(?:是|就是)?\s?(?P<alone>簡訊|sms|imessage|rcs|line|telegram|whatsapp|e-?mail|電子郵件)(?:訊息)?\s?(?:$|[,，、。;；])"
+    r"|\b(?:by|on|via|through|in|over) (?:an? )?(?P<english>sms|text message|imessage|rcs|line|telegram|whatsapp|e-?mail)\b",
     re.IGNORECASE,
 )
 
-_QUESTION = re.compile(r"[?？]$|嗎$|為什麼|為何|^why|^what", re.IGNORECASE)
+
+def find_sender(text: str) -> str | None:
+    """A sender that is called so: 寄件人是 111, 0912345678 傳來的."""
+    plain = normalise(text)
+    match = _LABELLED_SENDER.search(plain) or _SENT_BY.search(plain)
+    shown = _told(match)
+    return read_sender(shown) if shown and not asks_back(shown) else None
 
 
-def does_not_know(text: str) -> bool:
-    return bool(_DOES_NOT_KNOW.search(normalise(text)))
+def find_receiver_last3(text: str) -> str | None:
+    return _told(_LABELLED_LAST3.search(normalise(text).translate(_DIGIT_WORDS)))
 
 
-def is_another_message(text: str) -> bool:
-    """Somebody who answers with an address or a whole message wants that checked."""
-    return looks_forwarded(text) or any(found.kind == "url" for found in find_all(text))
+def find_app(text: str) -> str | None:
+    shown = _told(_BY_APP.search(normalise(text)))
+    return read_app(shown) if shown else None
+
+
+def _told(match: re.Match[str] | None) -> str | None:
+    """The part that is named, of whichever way of saying it."""
+    return next((value.strip() for value in match.groupdict().values() if value), None) if match else None
 
 
 def read_sender(text: str) -> str | None:
@@ -44,7 +72,7 @@ def read_sender(text: str) -> str | None:
         if found.kind in {"phone", "short_code"}:
             return found.text
     shown = normalise(text).strip().strip("「」\"'")
-    fits = 0 < len(shown) <= LONGEST_SENDER and "\n" not in shown and not _QUESTION.search(shown)
+    fits = 0 < len(shown) <= LONGEST_SENDER and "\n" not in shown and not asks_back(shown)
     return shown if fits else None
 
 
@@ -63,5 +91,4 @@ def read_app(text: str) -> str | None:
     return next((app for app, pattern in _APPS if pattern.search(plain)), None)
 
 
-READERS = {"sender": read_sender, "receiver_last3": read_receiver_last3, "app": read_app}
 APPS = ("sms", "line", "telegram", "imessage", "rcs", "whatsapp", "email", "other")  # as they are offered

@@ -13,30 +13,14 @@ from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundExceptio
 from sanic import HTTPResponse, Request, Sanic
 from sanic.response import json as json_response
 
-from actions.already_scammed import ActionAlreadyScammed
 from actions.answering import FORM_SLOTS, Answering
-from actions.change_language import ActionChangeLanguage
-from actions.check_message import (
-    ActionAskPasted,
-    ActionCheckMessage,
-    ActionSubmitMessage,
-    ValidateMessageForm,
-)
+from actions.ask_info import ActionAskInfo
 from actions.confirm import ActionAffirm, ActionCancel, ActionDeny
-from actions.delete_my_data import ActionConfirmDelete, ActionDeleteMyData
-from actions.not_connected import ActionNotConnected
+from actions.goal_form import ActionAskAnswer, ActionFinishGoal, ActionGoal, ActionStaleTap, ValidateGoalForm
 from actions.outcome import LISTEN
 from actions.services import Services
 from actions.session import ActionSessionStart
-from actions.small_talk import (
-    ActionAskInfo,
-    ActionGreet,
-    ActionHelp,
-    ActionOutOfScope,
-    ActionTalkToHuman,
-    ActionThanks,
-)
-from actions.tell_detail import ActionAskDetail, ActionSubmitDetail, ActionTellDetail, ValidateDetailForm
+from actions.small_talk import ActionGreet, ActionHelp, ActionOutOfScope, ActionTalkToHuman, ActionThanks
 from actions.unsure import ActionInform, ActionUnsure
 from lianfang.replies import CALL_165, says
 from lianfang.settings import Settings
@@ -49,33 +33,21 @@ OPEN_PATHS = frozenset({"/health"})
 
 ANSWERING: tuple[type[Answering], ...] = (
     ActionAffirm,
-    ActionAlreadyScammed,
     ActionAskInfo,
     ActionCancel,
-    ActionChangeLanguage,
-    ActionCheckMessage,
-    ActionConfirmDelete,
-    ActionDeleteMyData,
     ActionDeny,
+    ActionFinishGoal,
+    ActionGoal,
     ActionGreet,
     ActionHelp,
     ActionInform,
-    ActionNotConnected,
     ActionOutOfScope,
-    ActionSubmitDetail,
-    ActionSubmitMessage,
+    ActionStaleTap,
     ActionTalkToHuman,
-    ActionTellDetail,
     ActionThanks,
     ActionUnsure,
 )
-WITHIN_FORMS: tuple[type[Action], ...] = (
-    ActionAskDetail,
-    ActionAskPasted,
-    ActionSessionStart,
-    ValidateDetailForm,
-    ValidateMessageForm,
-)
+WITHIN_FORMS: tuple[type[Action], ...] = (ActionAskAnswer, ActionSessionStart, ValidateGoalForm)
 
 
 def make_actions(services: Services) -> list[Action]:

@@ -1,20 +1,20 @@
-"""Greeting, thanks, help, a person to talk to, a question about how things work, and what is not ours."""
+"""Greeting, thanks, help, a person to talk to, and what is not ours."""
 
 from typing import ClassVar
 
 from actions.answering import Answering
 from actions.clicked import CLICKED, tells_of_click
-from actions.doubt import WHEN_IN_DOUBT, is_long, is_risky, is_story_to_nobody
-from actions.outcome import Outcome
+from actions.doubt import WHEN_IN_DOUBT, is_risky, is_story_to_nobody
+from actions.outcome import GoesOn, Outcome
 from actions.turn import Turn
 from lianfang.replies import (
     ALREADY_SCAMMED,
     CALL_110,
     CALL_165,
     CHECK_MESSAGE,
+    HELP,
     Json,
     Reply,
-    Say,
     goal_button,
     says,
 )
@@ -33,40 +33,38 @@ class Fixed(Answering):
     BUTTONS: ClassVar[tuple[Json, ...]] = ()
     IN_DOUBT: ClassVar[tuple[Json, ...]] = (CHECK_MESSAGE, ALREADY_SCAMMED, CALL_165, CALL_110)
 
+    GOES_ON: ClassVar[GoesOn] = GoesOn.NOT
+    loss_comes_first = True
+
     async def answer(self, turn: Turn) -> Outcome:
         if not turn.is_tap and self.is_in_doubt(turn.text):
             said = CLICKED if tells_of_click(turn.text) else WHEN_IN_DOUBT
-            return Outcome(Reply([said, *self.after_doubt()], self.IN_DOUBT))
-        return Outcome(says(self.KEY, buttons=self.BUTTONS))
+            return Outcome(Reply([said], self.IN_DOUBT))
+        return Outcome(says(self.KEY, buttons=self.BUTTONS), goes_on=self.GOES_ON)
 
     def is_in_doubt(self, _text: str) -> bool:
         """Whether this goal's sentence would be a dead end for what was told."""
         return False
 
-    def after_doubt(self) -> list[Say]:
-        return []
-
-    def lets_loss_come_first(self, _turn: Turn) -> bool:
-        return True
-
 
 class ActionGreet(Fixed):
     NAME = "action_greet"
     KEY = "utter_greet"
-    BUTTONS = (CHECK_MESSAGE, ALREADY_SCAMMED, goal_button("btn.help", "help"))
-    keeps_form = True
+    BUTTONS = (CHECK_MESSAGE, ALREADY_SCAMMED, HELP)
+    GOES_ON = GoesOn.QUESTION
 
 
 class ActionThanks(Fixed):
     NAME = "action_thanks"
     KEY = "utter_thanks"
-    keeps_form = True
+    GOES_ON = GoesOn.QUESTION
 
 
 class ActionHelp(Fixed):
     NAME = "action_help"
     KEY = "utter_help"
     BUTTONS = (CHECK_MESSAGE, ALREADY_SCAMMED, LOCK_CARD, REPORT, HUMAN, LANGUAGE, DELETE)
+    GOES_ON = GoesOn.ALWAYS
 
 
 class ActionTalkToHuman(Fixed):
@@ -76,19 +74,6 @@ class ActionTalkToHuman(Fixed):
 
     def is_in_doubt(self, text: str) -> bool:
         return tells_of_click(text) or is_story_to_nobody(text)
-
-
-class ActionAskInfo(Fixed):
-    NAME = "action_ask_info"
-    KEY = "utter_ask_info"
-    BUTTONS = (CHECK_MESSAGE, CALL_165)
-
-    def is_in_doubt(self, text: str) -> bool:
-        return tells_of_click(text) or (is_long(text) and is_risky(text))
-
-    def after_doubt(self) -> list[Say]:
-        """It may have been a mere question all the same."""
-        return [Say(self.KEY)]
 
 
 class ActionOutOfScope(Fixed):

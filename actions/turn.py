@@ -5,6 +5,9 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
+LEAST_LIKELY = 0.1
+UNSURE = "action_unsure"  # says that it did not understand
+
 
 class Turn:
     """Reads a rasa-sdk tracker; holds nothing of its own."""
@@ -23,9 +26,14 @@ class Turn:
         return str((self._message.get("intent") or {}).get("name") or "")
 
     @property
+    def confidence(self) -> float:
+        return float((self._message.get("intent") or {}).get("confidence") or 0.0)
+
+    @property
     def ranking(self) -> list[str]:
-        """Names of the likely intents, best first."""
-        return [str(entry["name"]) for entry in self._message.get("intent_ranking") or []]
+        """Names of the likely intents, best first; what is as likely as anything else is left out."""
+        entries = self._message.get("intent_ranking") or []
+        return [str(entry["name"]) for entry in entries if entry.get("confidence", 1.0) >= LEAST_LIKELY]
 
     @property
     def is_tap(self) -> bool:
@@ -34,6 +42,11 @@ class Turn:
     @property
     def in_group(self) -> bool:
         return bool(self._metadata.get("group"))
+
+    @property
+    def typed_command(self) -> bool:
+        """Whether the text was typed with a slash in front, which the gateway took away."""
+        return bool(self._metadata.get("typed_command"))
 
     @property
     def shown_since_core(self) -> bool:
@@ -60,10 +73,39 @@ class Turn:
     def slot(self, name: str) -> Any:
         return self._tracker.slots.get(name)
 
+    @property
+    def entities(self) -> dict[str, tuple[str, ...]]:
+        """Every entity's values in the order of the text, or what the tap tells."""
+        found: dict[str, tuple[str, ...]] = {}
+        for entity in self._message.get("entities") or []:
+            name, value = str(entity.get("entity")), entity.get("value")
+            if value:
+                found[name] = (*found.get(name, ()), str(value))
+        return found
+
     def entity(self, name: str) -> str | None:
         """The first value found for this entity, or given by the tap."""
-        value = next(self._tracker.get_latest_entity_values(name), None)
-        return str(value) if value else None
+        return next(iter(self.entities.get(name, ())), None)
+
+    @property
+    def named(self) -> dict[str, tuple[str, ...]]:
+        """The same as it was written: 「蝦皮」, not 蝦皮購物."""
+        found: dict[str, tuple[str, ...]] = {}
+        for entity in self._message.get("entities") or []:
+            name, written = (
+                str(entity.get("entity")),
+                self.text[entity.get("start", 0) : entity.get("end", 0)],
+            )
+            if written:
+                found[name] = (*found.get(name, ()), written)
+        return found
+
+    @property
+    def about(self) -> dict[str, tuple[str, ...]]:
+        """What the person may speak of without naming it: the last check, what we did not understand before."""
+        before = self.previous_text_answered_by(UNSURE) if self.is_tap else None
+        known = {"check": self.slot("check"), "site": self.slot("site"), "before": before}
+        return {name: (str(value),) for name, value in known.items() if value}
 
     @property
     def language_just_chosen(self) -> str | None:
@@ -87,6 +129,15 @@ class Turn:
                 if card.get("confirms") != confirms or now is None:
                     return None
                 return now - float(event.get("timestamp") or 0)
+        return None
+
+    @property
+    def last_card(self) -> str | None:
+        """The kind of card under the last thing the core said."""
+        for event in self._events_before_this_turn():
+            if event.get("event") == "bot":
+                card = ((event.get("data") or {}).get("custom") or {}).get("card") or {}
+                return str(card.get("kind") or "") or None
         return None
 
     def previous_text_answered_by(self, action: str) -> str | None:

@@ -21,7 +21,7 @@ from lianfang.web import where
 log = structlog.get_logger(__name__)
 
 Rendered = list[dict[str, Any]]
-SIDE_BY_SIDE = 4
+SIDE_BY_SIDE = 8
 LOOK_EVERY_SECONDS = 0.2
 A_MOMENT_SECONDS = 0.7  # most answers are faster: the sign would come with them
 # After each failed attempt; the last one ends in an apology (turn) or in the dead letters (sending).

@@ -165,7 +165,7 @@ class Inbox:
         """Lease up to `limit` rows that are due and first in their conversation."""
         now = self._clock()
         one = {"now": now, "limit": 1}
-        if await self._database.look(lambda session: session.execute(DUE, one).first()) is None:
+        if not await self._database.look_up(DUE, one):
             return []
         return await self._database.together(lambda session: self._lease(session, limit))
 

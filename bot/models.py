@@ -52,6 +52,13 @@ class InboxRow(Base):
             sqlite_where=text("state IN ('new', 'answered')"),
             postgresql_where=text("state IN ('new', 'answered')"),
         ),
+        # The oldest open rows come first without a look at the many that are done.
+        Index(
+            "ix_inbox_order",
+            "number",
+            sqlite_where=text("state IN ('new', 'answered')"),
+            postgresql_where=text("state IN ('new', 'answered')"),
+        ),
         Index("ix_inbox_message", "message"),
         Index("ix_inbox_conversation", "conversation"),
         Index("ix_inbox_done_at", "done_at"),

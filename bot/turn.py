@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import structlog
-from sqlalchemy.orm import Session
 
 from bot import conversations
 from bot.channels.port import Channel
@@ -16,6 +15,7 @@ from bot.messages import Reply
 from bot.speech import Speech
 from bot.taps import Minted
 from bot.taps import read as read_tap
+from bot.typed import escape, is_command
 from lianfang.client import ServiceRefused, ServiceUnavailable
 from lianfang.clock import Clock
 from lianfang.database import Database
@@ -23,7 +23,6 @@ from lianfang.text.distress import find_distress
 from lianfang.text.find import find_all
 from lianfang.text.forwarded import looks_forwarded
 from lianfang.text.language import guess_language
-from lianfang.text.normalise import normalise
 from lianfang.verdicts import verdict_reply
 from lianfang.words import DEFAULT_LANGUAGE, Words
 from services.people.client import PeopleClient, Person
@@ -149,25 +148,21 @@ class Turns:
 
     async def _converse(self, claimed: Claimed, person: Person, speech: Speech) -> Answer:
         inbound = claimed.inbound
-        old_session, core_session, was_shown, message = await self._database.look(
-            lambda session: (
-                conversations.known_session(session, claimed.conversation),
-                conversations.current_session(session, claimed.conversation, claimed.id, self._clock()),
-                conversations.was_shown(session, claimed.conversation),
-                self._message(session, claimed, person),
-            )
-        )
+        before = await conversations.standing(self._database, claimed.conversation)
+        message = await self._message(claimed, person)
         if message is None:
             key = "utter_stale_tap" if inbound.kind == "tap" else "utter_unreadable"
             return Answer([speech.plain(key)], key.removeprefix("utter_"))
+        core_session = conversations.session_for_turn(before, claimed.id, self._clock())
+        was_shown = before is not None and before.shown_since_core
         try:
             metadata = self._metadata(claimed, person) | {"shown_since_core": was_shown}
             said = await self._core.turn(core_session, message, metadata)
         except CoreDown as error:
             log.warning("core down", trace=claimed.id, reason=str(error)[:60])
             return await self._without_core(claimed, person, speech)
-        if old_session is not None and old_session != core_session:
-            await self._core.forget(old_session)
+        if before is not None and before.session != core_session:
+            await self._core.forget(before.session)
         cards = [one.get("card") or {} for one in said.messages]
         kinds = {card.get("kind") for card in cards}
         erased = "erased" in kinds
@@ -186,17 +181,19 @@ class Turns:
             erased=erased,
         )
 
-    def _message(self, session: Session, claimed: Claimed, person: Person) -> str | None:
+    async def _message(self, claimed: Claimed, person: Person) -> str | None:
         inbound = claimed.inbound
-        if inbound.kind == "tap":
-            return read_tap(
+        if inbound.kind != "tap":
+            return escape(inbound.text or "")
+        return await self._database.look(
+            lambda session: read_tap(
                 session,
                 inbound.tap or "",
                 person=person.id,
                 conversation=claimed.conversation,
                 now=self._clock(),
             )
-        return escape(inbound.text or "")
+        )
 
     def _metadata(self, claimed: Claimed, person: Person) -> dict[str, Any]:
         inbound = claimed.inbound
@@ -208,6 +205,7 @@ class Turns:
             "lang": person.language,
             "kind": inbound.kind,
             "group": inbound.is_group,
+            "typed_command": inbound.kind != "tap" and is_command(inbound.text or ""),
         }
 
     async def _without_core(self, claimed: Claimed, person: Person, speech: Speech) -> Answer:
@@ -239,20 +237,9 @@ class Turns:
                 await self._registry.forget(event)
             except ServiceUnavailable as error:
                 raise TryAgain([]) from error
-        core_session = await self._database.look(
-            lambda session: conversations.known_session(session, claimed.conversation)
-        )
-        if core_session:
-            await self._core.forget(core_session)
-
-
-def escape(text: str) -> str | None:
-    """Typed text as the core may see it: nothing that reads as `/…`, however written; None when nothing is left."""
-    start = 0
-    while start < len(text) and normalise(text[start]).strip() in {"", "/"}:
-        start += 1
-    left = text[start:]
-    return left if normalise(left).strip() else None
+        before = await conversations.standing(self._database, claimed.conversation)
+        if before is not None:
+            await self._core.forget(before.session)
 
 
 def _put_first_things_first(replies: Sequence[Reply], text: str, speech: Speech) -> list[Reply]:

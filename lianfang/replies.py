@@ -55,3 +55,4 @@ CALL_110 = call_button("110")
 CHECK_MESSAGE = goal_button("btn.check_message", "check_message")
 ALREADY_SCAMMED = goal_button("btn.already_scammed", "already_scammed")
 FIND_HUMAN = {"key": "btn.human_165", "tel": "165"}
+HELP = goal_button("btn.help", "help")

@@ -13,8 +13,9 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from nlu.processor import CHANNEL_NAME, TurnFailed
 from nlu.quiet import OWN_LOGGER, where
-from nlu.turn import CHANNEL_NAME, Turn, TurnFailed, TurnRefused, run_turn
+from nlu.turn import Turn, TurnRefused, run_turn
 
 log = logging.getLogger(OWN_LOGGER)
 

@@ -1,4 +1,4 @@
-"""The core as a process: Rasa's agent behind a bare Sanic server on loopback, one worker, our channel."""
+"""The core as a process: Rasa's agent behind a bare Sanic server on loopback, our channel."""
 
 import asyncio
 import logging
@@ -19,10 +19,11 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from nlu.channel import problem
+from nlu.connection import KeptConnection
 from nlu.patches import apply_patches
+from nlu.processor import HonestProcessor
 from nlu.quiet import OWN_LOGGER, where
 from nlu.tracker import ForgetfulRedisStore, ForgetfulTrackerStore, redis_endpoints
-from nlu.turn import HonestProcessor
 
 log = logging.getLogger(OWN_LOGGER)
 
@@ -37,11 +38,11 @@ CANNOT_LISTEN = 3
 def read_endpoints(actions_url: str | None) -> AvailableEndpoints:
     """endpoints.yml, with the action server that was started, its key, and Redis when LIANFANG_REDIS_URL is set."""
     endpoints = AvailableEndpoints.read_endpoints("endpoints.yml")
-    if actions_url:
-        endpoints.action = EndpointConfig(actions_url, **endpoints.action.kwargs if endpoints.action else {})
     key = os.environ.get("LIANFANG_INTERNAL_KEY")
-    if endpoints.action and key:
-        endpoints.action.headers = {**endpoints.action.headers, "Authorization": f"Bearer {key}"}
+    headers = {"Authorization": f"Bearer {key}"} if key else {}
+    endpoints.action = KeptConnection(
+        actions_url or endpoints.action.url, headers=headers, **endpoints.action.kwargs
+    )
     redis_url = os.environ.get("LIANFANG_REDIS_URL")
     if redis_url:
         endpoints.tracker_store, endpoints.lock_store = redis_endpoints(redis_url)
@@ -92,6 +93,10 @@ async def _sweep(app: Sanic) -> None:
         app.ctx.agent.tracker_store.forget_expired()
 
 
+async def _close(app: Sanic, _loop: asyncio.AbstractEventLoop) -> None:
+    await app.ctx.agent.action_endpoint.close()
+
+
 async def _answer_error(_request: Request, error: Exception) -> HTTPResponse:
     status = error.status_code if isinstance(error, SanicException) else 500
     return problem(status, type(error).__name__)
@@ -104,12 +109,19 @@ def build_app(agent: Agent, channels: list[InputChannel]) -> Sanic:
     app.ctx.agent = agent
     app.error_handler.add(Exception, _answer_error)
     app.add_task(_sweep(app))
+    app.register_listener(_close, "after_server_stop")
     register(channels, app, route="/webhooks/")
     return app
 
 
-def serve(model: Path, port: int, actions_url: str | None) -> int:
-    """Run until told to stop; otherwise say in one line why not and return a code."""
+def serve(model: Path, port: int, actions_url: str | None, workers: int) -> int:
+    """Run until told to stop; otherwise say in one line why not and return a code.
+
+    Several workers are processes on one port, forked from this one with the model they share.
+    """
+    if workers > 1 and not os.environ.get("LIANFANG_REDIS_URL"):
+        log.critical("several workers need LIANFANG_REDIS_URL: in memory each would know other conversations")
+        return CANNOT_LOAD
     apply_patches()
     try:
         channels = read_channels()
@@ -119,7 +131,7 @@ def serve(model: Path, port: int, actions_url: str | None) -> int:
         return CANNOT_LOAD
     app = build_app(agent, channels)
     try:
-        app.run(host=HOST, port=port, workers=1, access_log=False, motd=False)
+        app.run(host=HOST, port=port, workers=workers, access_log=False, motd=False)
     except OSError as error:
         log.critical("cannot listen on %s:%s (%s); LIANFANG_RASA_PORT moves it", HOST, port, error.strerror)
         return CANNOT_LISTEN

@@ -41,9 +41,13 @@ class ForgetfulTrackerStore(InMemoryTrackerStore):
         self.forget_expired()
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
-        """A tracker that is due is gone, whether or not it was swept yet."""
+        """A tracker that is due is gone, whether or not it was swept yet.
+
+        All of it is the latest session: an older one is forgotten before a new one can begin. Rasa would read it
+        a second time to find that out.
+        """
         self.forget_expired()
-        return await super().retrieve(sender_id)
+        return await self.retrieve_full_tracker(sender_id)
 
     def forget_expired(self) -> int:
         """Drop what is older than a day; the number of trackers dropped."""
@@ -65,6 +69,15 @@ class ForgetfulTrackerStore(InMemoryTrackerStore):
 
 class ForgetfulRedisStore(RedisTrackerStore):
     """Redis drops the tracker itself (`record_exp`); this adds dropping one now."""
+
+    async def save(self, tracker: DialogueStateTracker, timeout: float | None = None) -> None:
+        """Put this tracker in the place of the one before; Rasa would add to it what we dropped on purpose."""
+        lifetime = int(timeout or self.record_exp)
+        self.red.set(self.key_prefix + tracker.sender_id, self.serialise_tracker(tracker), ex=lifetime)
+
+    async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
+        """As in memory, all of it is the latest session."""
+        return await self.retrieve_full_tracker(sender_id)
 
     def forget(self, sender_id: str) -> None:
         """Drop one conversation now; nothing happens when there is none."""

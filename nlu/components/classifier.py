@@ -1,4 +1,4 @@
-"""Chooses the intent by n-grams, TF-IDF and logistic regression; stored as plain numbers, never as pickle."""
+"""Chooses the intent by a linear model; stored as plain numbers, never as pickle."""
 # ruff: noqa: ARG003 -- the signature Rasa calls
 
 import json
@@ -16,7 +16,8 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from nlu.components.ngrams import NgramModel, train_ngram_model
+from nlu.components.features import Utterance
+from nlu.components.linear import LinearModel, train
 from nlu.components.ranking import set_ranking
 
 VOCABULARY_FILE = "vocabulary.json"
@@ -25,14 +26,14 @@ WEIGHTS_FILE = "weights.npz"
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class CharGramClassifier(GraphComponent, IntentClassifier):
-    """Rasa's door to `NgramModel`."""
+    """Rasa's door to `LinearModel`."""
 
     def __init__(
         self,
         config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
-        model: NgramModel | None = None,
+        model: LinearModel | None = None,
     ) -> None:
         self._config = config
         self._storage = model_storage
@@ -46,8 +47,8 @@ class CharGramClassifier(GraphComponent, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`C` is the inverse strength of regularisation; `nothing_known` names a text without any known token."""
-        return {"C": 20.0, "longest_ngram": 2, "nothing_known": "out_of_scope"}
+        """`C`: inverse strength of regularisation; `sharpness` makes margins chances; `nothing_known`: no token seen."""
+        return {"C": 2.0, "sharpness": 4.0, "nothing_known": "out_of_scope"}
 
     @classmethod
     def create(
@@ -63,11 +64,11 @@ class CharGramClassifier(GraphComponent, IntentClassifier):
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from every example with an intent and keep the numbers in the model."""
         examples = [example for example in training_data.intent_examples if example.get(TEXT)]
-        self._model = train_ngram_model(
-            [tokens_of(example) for example in examples],
+        self._model = train(
+            [utterance_of(example) for example in examples],
             [str(example.get(INTENT)) for example in examples],
             strength=float(self._config["C"]),
-            longest=int(self._config["longest_ngram"]),
+            sharpness=float(self._config["sharpness"]),
         )
         self._write()
         return self._resource
@@ -75,7 +76,7 @@ class CharGramClassifier(GraphComponent, IntentClassifier):
     def process(self, messages: list[Message]) -> list[Message]:
         """Rank all intents for each message."""
         for message in messages:
-            scores = self._model.score(tokens_of(message)) if self._model else {}
+            scores = self._model.score(utterance_of(message)) if self._model else {}
             set_ranking(message, scores or {self._config["nothing_known"]: 0.0})
         return messages
 
@@ -83,8 +84,10 @@ class CharGramClassifier(GraphComponent, IntentClassifier):
         if not self._model:
             return
         with self._storage.write_to(self._resource) as folder:
-            words = {"intents": self._model.intents, "ngrams": list(self._model.places)}
-            words["longest"] = [str(self._model.longest)]
+            words = {
+                "intents": self._model.intents,
+                "features": [list(known) for known in self._model.places],
+            }
             (folder / VOCABULARY_FILE).write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
             np.savez_compressed(
                 folder / WEIGHTS_FILE,
@@ -106,17 +109,23 @@ class CharGramClassifier(GraphComponent, IntentClassifier):
         with model_storage.read_from(resource) as folder:
             words = json.loads((folder / VOCABULARY_FILE).read_text(encoding="utf-8"))
             with np.load(folder / WEIGHTS_FILE, allow_pickle=False) as numbers:
-                model = NgramModel(
+                model = LinearModel(
                     intents=words["intents"],
-                    places={ngram: place for place, ngram in enumerate(words["ngrams"])},
+                    places=numbered(words["features"]),
                     rarity=numbers["rarity"],
                     weights=numbers["weights"],
                     bias=numbers["bias"],
-                    longest=int(words["longest"][0]),
+                    sharpness=float(config["sharpness"]),
                 )
         return cls(config, model_storage, resource, model)
 
 
-def tokens_of(message: Message) -> list[str]:
-    """The words the tokenizer left on the message."""
-    return [token.text for token in message.get(TOKENS_NAMES[TEXT]) or []]
+def numbered(features: list[list[str]]) -> list[dict[str, int]]:
+    """Columns in the order they were written, through all kinds."""
+    columns = iter(range(sum(map(len, features))))
+    return [{feature: next(columns) for feature in kind} for kind in features]
+
+
+def utterance_of(message: Message) -> Utterance:
+    """The message with the tokens the tokenizer left on it."""
+    return Utterance.of(message.get(TEXT) or "", message.get(TOKENS_NAMES[TEXT]) or [])

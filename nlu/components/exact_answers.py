@@ -8,9 +8,10 @@ from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.training_data.message import Message
 
 from lianfang.text.normalise import normalise
+from nlu.components.lookups import plain, read_lookup
 from nlu.components.process_only import ProcessOnly
 from nlu.components.ranking import give
-from nlu.components.reading import plain, read_entities, read_lookup
+from nlu.components.reading import read_entities
 
 CERTAIN = 1.0
 LONGEST_ANSWER = 40

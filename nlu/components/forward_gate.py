@@ -8,9 +8,12 @@ from rasa.shared.nlu.training_data.message import Message
 
 from lianfang.text.forwarded import forwarding_signs
 from nlu.components.process_only import ProcessOnly
-from nlu.components.ranking import give, ranking_of
+from nlu.components.ranking import give, ranking_of, set_ranking
 
 FORWARDED = "forward_message"
+# Both lead to a check of the text; any other goal needs to be clear of doubt about who wrote it.
+CHECKS = frozenset({FORWARDED, "check_message"})
+DOUBT = 0.03
 # Signs count for a forwarded text, a typed question or wish against it; all of it weighed on dev sentences.
 NEUTRAL = 2
 WEIGHT = 0.5
@@ -27,6 +30,16 @@ def weigh_forwarded(chance: float, signs: int) -> float:
     return max(corrected, CERTAIN) if signs >= CERTAIN_SIGNS else corrected
 
 
+def in_doubt(scores: dict[str, float]) -> dict[str, float]:
+    """A goal that somebody else's words may have named gets an equal beside it: the fallback then asks."""
+    best = next(iter(scores), FORWARDED)
+    if best in CHECKS or scores.get(FORWARDED, 0.0) < DOUBT:
+        return scores
+    tied = {**scores, FORWARDED: scores[best]}
+    total = sum(tied.values())
+    return {intent: score / total for intent, score in tied.items()}
+
+
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class ForwardGate(ProcessOnly, IntentClassifier):
     """Moves forward_message up or down in the ranking."""
@@ -37,3 +50,4 @@ class ForwardGate(ProcessOnly, IntentClassifier):
         chance = ranking_of(message).get(FORWARDED, 0.0)
         if chance or signs >= CERTAIN_SIGNS:
             give(message, FORWARDED, weigh_forwarded(chance, signs))
+            set_ranking(message, in_doubt(ranking_of(message)))

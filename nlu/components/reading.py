@@ -4,19 +4,24 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from lianfang.text.banks import NAME as BANK_NAME
 from lianfang.text.find import find_all
 from lianfang.text.forwarded import looks_forwarded
-from lianfang.text.normalise import normalise_with_offsets, original_span, to_traditional
+from lianfang.text.normalise import normalise_with_offsets, original_span
+from nlu.components.lookups import Words, plain, read_lookup
 
-LOOKUPS = Path(__file__).resolve().parent.parent / "lookups"
 # Which kinds of lianfang.text.find are entities of the domain.
 KINDS = frozenset(
     {"url", "phone", "line_id", "account", "bank", "amount", "serial", "case_id", "order_id", "code"}
 )
-NAME_LISTS = ("issuer", "store", "agency", "brand")
+# Which look-up files hold the names of a kind: what people say, and what the registry knows.
+NAME_LISTS = {
+    "issuer": ("issuer",),
+    "store": ("store",),
+    "agency": ("agency", "public_body"),
+    "brand": ("brand", "organisation"),
+}
 
 # 「Apple」 is an issuer of cards only where cards are spoken of; these always are.
 ALWAYS_ISSUERS = frozenset({"MyCard", "GASH", "遊e卡", "Razer Gold", "貝殼幣"})
@@ -54,38 +59,20 @@ class Span:
     end: int
 
 
-def read_lookup(name: str) -> list[list[str]]:
-    """Rows `value | alias | alias` of one look-up file."""
-    lines = (LOOKUPS / f"{name}.txt").read_text(encoding="utf-8").splitlines()
-    rows = (line for line in lines if line.strip() and not line.startswith("#"))
-    return [[cell.strip() for cell in row.split("|")] for row in rows]
-
-
-def plain(text: str) -> str:
-    """As look-ups compare: Traditional, lower case, as long as the text."""
-    return "".join(low if len(low := letter.lower()) == 1 else letter for letter in to_traditional(text))
-
-
 @dataclass(frozen=True)
 class Names:
-    """One pattern for all names of a list, the longest first, and what each stands for."""
+    """All names of a kind and what each stands for."""
 
-    pattern: re.Pattern[str]
+    words: Words
     value_of: dict[str, str]
 
 
 @cache
-def names_of(name: str) -> Names:
-    """Latin names need a border on both sides; Chinese ones have none."""
-    value_of = {plain(alias): row[0] for row in reversed(read_lookup(name)) for alias in row}
-    longest_first = sorted(value_of, key=len, reverse=True)
-    return Names(re.compile("|".join(map(_bordered, longest_first))), value_of)
-
-
-def _bordered(alias: str) -> str:
-    before = r"(?<![a-z0-9])" if re.match(r"[a-z0-9]", alias) else ""
-    after = r"(?![a-z0-9])" if re.search(r"[a-z0-9]$", alias) else ""
-    return before + re.escape(alias) + after
+def names_of(kind: str) -> Names:
+    """Of two rows with one name the first counts."""
+    rows = [row for file in NAME_LISTS[kind] for row in read_lookup(file)]
+    value_of = {plain(alias): row[0] for row in reversed(rows) for alias in row}
+    return Names(Words.of(value_of), value_of)
 
 
 @dataclass(frozen=True)
@@ -111,7 +98,7 @@ def find_names(scene: Scene) -> Iterator[Span]:
     """Names of the look-ups that their surroundings confirm."""
     for kind in NAME_LISTS:
         names = names_of(kind)
-        for match in names.pattern.finditer(scene.text):
+        for match in names.words.find(scene.text):
             span = _in_scene(scene, kind, names.value_of[match.group()], match.start(), match.end())
             if span:
                 yield span

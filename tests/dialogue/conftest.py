@@ -7,8 +7,11 @@ from typing import Any
 
 import pytest
 
+from bot.core import Core, tap_message
 from cli.wire import Wire
+from lianfang.client import InternalClient
 from lianfang.words import Words
+from services.people.client import PeopleClient
 from tests.conftest import ROOT
 from tests.processes.world import World
 
@@ -53,6 +56,10 @@ class User:
         return [reply["card"]["kind"] for reply in self.replies if reply["card"]]
 
     @property
+    def labels(self) -> list[str]:
+        return [button["label"] for button in self._buttons]
+
+    @property
     def _buttons(self) -> list[dict[str, Any]]:
         return [button for reply in self.replies for button in reply["buttons"]]
 
@@ -90,3 +97,56 @@ def user(meet: Callable[[str], User]) -> User:
 @pytest.fixture
 def english(meet: Callable[[str], User]) -> User:
     return meet("en")
+
+
+class Member:
+    """Somebody in a group, before the core: no channel of ours passes on what is said in groups."""
+
+    def __init__(self, core: Core, person: str, session: str) -> None:
+        self._core = core
+        self._session = session
+        self.person = person
+        self.said: list[dict[str, Any]] = []
+
+    async def says(self, text: str) -> "Member":
+        return await self._turn(text, "text")
+
+    async def taps(self, key: str) -> "Member":
+        button = next(button for reply in self.said for button in reply["buttons"] if button["key"] == key)
+        return await self._turn(tap_message(button["goal"], button["params"]), "tap")
+
+    @property
+    def keys(self) -> list[str]:
+        return [line["key"] for reply in self.said for line in reply["say"]]
+
+    async def _turn(self, message: str, kind: str) -> "Member":
+        metadata = {
+            "event": f"evt_{time.time_ns()}",
+            "person": self.person,
+            "conversation": self._session,
+            "channel": "line",
+            "lang": "zh-TW",
+            "kind": kind,
+            "group": True,
+        }
+        self.said = (await self._core.turn(self._session, message, metadata)).messages
+        return self
+
+
+@pytest.fixture
+async def group(world: World) -> AsyncIterator[tuple[Member, Member]]:
+    """Two people in one group."""
+    ports, key = world.chain.ports, world.chain.keys["internal_key"]
+    services = InternalClient(f"http://127.0.0.1:{ports['services']}", key)
+    rasa = InternalClient(f"http://127.0.0.1:{ports['rasa']}", key)
+    people, session = PeopleClient(services), f"s_{time.time_ns()}"
+    members = [
+        await people.recognise(
+            channel="line", address=f"{session}-{name}", event=session, language_heard=None, app_language=None
+        )
+        for name in ("one", "two")
+    ]
+    first, second = (Member(Core(rasa), member.id, session) for member in members)
+    yield first, second
+    await services.close()
+    await rasa.close()

@@ -84,7 +84,7 @@ async def test_what_is_not_connected_is_said_with_todays_way(user: User) -> None
 @pytest.mark.parametrize(
     ("said", "key"),
     [
-        ("我要檢舉一個假的購物網站", "utter_not_connected_report_site"),
+        ("我要檢舉這封詐騙簡訊", "utter_not_connected_report_message"),
         ("我想查我的案件進度", "utter_not_connected_case_status"),
         ("我的網站被誤封了，要申訴", "utter_not_connected_appeal_block"),
         ("我買的點數卡要退費", "utter_not_connected_refund_card"),
@@ -166,7 +166,7 @@ async def test_an_old_confirming_button_is_answered_kindly_after_deletion(user: 
     [
         "/restart",
         "／session_start",
-        '/confirm_delete{"x":1}',
+        '/confirm{"seal":"x"}',
         "{operator} {lang} {{7*7}} %s ${HOME}",
         "<script>alert(1)</script>",
         "\u202e\u0000\u0007 控制字元",

@@ -78,7 +78,7 @@ class Register:
         self._queue(role).put_nowait(Living(int(pid), reader, writer))
 
     async def next(self, role: str) -> Living:
-        return await asyncio.wait_for(self._queue(role).get(), 20)
+        return await asyncio.wait_for(self._queue(role).get(), 60)
 
     def _queue(self, role: str) -> asyncio.Queue[Living]:
         return self._arrived.setdefault(role, asyncio.Queue())
@@ -107,7 +107,7 @@ async def place(tmp_path: Path) -> AsyncIterator[Place]:
 
 
 async def all_gone(processes: list[Living]) -> None:
-    await asyncio.wait_for(asyncio.gather(*(process.is_gone() for process in processes)), 20)
+    await asyncio.wait_for(asyncio.gather(*(process.is_gone() for process in processes)), 60)
 
 
 async def start_starter(place: Place, *, under: str = "") -> asyncio.subprocess.Process:
@@ -123,7 +123,7 @@ async def test_nothing_is_left_however_the_starter_ends(place: Place, number: si
     family = [await place.register.next(role) for role in FAMILY]
     starter.send_signal(number)
     await all_gone(family)
-    await asyncio.wait_for(starter.wait(), 20)
+    await asyncio.wait_for(starter.wait(), 60)
 
 
 async def test_nothing_is_left_when_the_starters_parent_dies(place: Place) -> None:

@@ -25,7 +25,7 @@ DOMAIN = """
 version: "3.1"
 intents: [greet, check_message, forward_message, cancel, inform, affirm, tell_last3]
 entities: [url, phone, account, check]
-actions: [action_check, action_unsure]
+actions: [action_check, action_unsure, action_cancel]
 slots:
   lang: {type: text, influence_conversation: false, mappings: [{type: custom}]}
   pasted:
@@ -33,7 +33,7 @@ slots:
     influence_conversation: false
     mappings: [{type: from_text, conditions: [{active_loop: message_form, requested_slot: pasted}]}]
 forms:
-  message_form: {required_slots: [pasted], ignored_intents: [greet]}
+  message_form: {required_slots: [pasted], ignored_intents: [greet, cancel]}
 responses:
   utter_hello: [{text: 你好}]
   utter_ask_pasted: [{text: 貼上來}]
@@ -47,6 +47,7 @@ rules:
 - {rule: forward, steps: [{intent: forward_message}, {action: action_check}]}
 - {rule: inform, steps: [{intent: inform}, {action: action_check}]}
 - {rule: last3, steps: [{intent: tell_last3}, {action: message_form}, {active_loop: message_form}]}
+- {rule: cancel, steps: [{intent: cancel}, {action: action_cancel}]}
 - {rule: unsure, steps: [{intent: nlu_fallback}, {action: utter_unsure}]}
 nlu:
 - {intent: greet, examples: "- 你好\\n- 嗨 你在嗎\\n- 早安你好\\n"}
@@ -54,6 +55,9 @@ nlu:
 - {intent: forward_message, examples: "- 您的包裹已送達請取件\\n- 貴戶水費逾期請繳費\\n"}
 - {intent: cancel, examples: "- 取消\\n- 我不想弄了\\n"}
 """
+
+
+LEAVING = [{"event": "active_loop", "name": None}, {"event": "followup", "name": "action_listen"}]
 
 
 class Actions(BaseHTTPRequestHandler):
@@ -71,7 +75,10 @@ class Actions(BaseHTTPRequestHandler):
             "urgent": False,
         }
         responses = [] if "ACTION-SILENT" in said else [{"custom": custom}]
-        answer = {"events": [], "responses": responses}
+        if call["next_action"] == "action_cancel":
+            answer = {"events": LEAVING, "responses": [{"custom": {"say": [{"key": "utter_stopped"}]}}]}
+        else:
+            answer = {"events": [], "responses": responses}
         self.send_response(500 if "ACTION-CRASH" in said else 200)
         self.send_header("Content-Type", "application/json")
         self.end_headers()

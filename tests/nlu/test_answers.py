@@ -3,7 +3,7 @@ import pytest
 from nlu.commands import escape_command
 from nlu.components.exact_answers import exact_intent
 from nlu.components.forward_gate import CERTAIN, weigh_forwarded
-from nlu.components.tokenizer import LONGEST, tokenize_text
+from nlu.components.tokens import LONGEST, tokens_of
 
 
 @pytest.mark.parametrize(
@@ -70,14 +70,14 @@ def test_structure_moves_forward_message_up_and_questions_move_it_down() -> None
 
 
 def test_tokens_are_characters_words_and_masks() -> None:
-    tokens = tokenize_text("请幫我查Shopee的 https://evil.top/a 12345ㄇ")
+    tokens = tokens_of("请幫我查Shopee的 https://evil.top/a 12345ㄇ")
     words = [token.text for token in tokens]
     assert words == ["請", "幫", "我", "查", "shopee", "的", "__url__", "__number__", "嗎"]
 
 
 def test_tokens_stand_where_their_text_stands() -> None:
     text = "ＡＢ 全家\u200b好"
-    assert [(token.text, text[token.start : token.end]) for token in tokenize_text(text)] == [
+    assert [(token.text, text[token.start : token.end]) for token in tokens_of(text)] == [
         ("ab", "ＡＢ"),
         ("__store__", "全家"),
         ("好", "好"),
@@ -85,4 +85,4 @@ def test_tokens_stand_where_their_text_stands() -> None:
 
 
 def test_long_texts_are_cut() -> None:
-    assert len(tokenize_text("字" * 50_000)) == LONGEST
+    assert len(tokens_of("字" * 50_000)) == LONGEST

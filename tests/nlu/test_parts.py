@@ -1,16 +1,24 @@
 import io
 import json
 import logging
+import shutil
+import subprocess
+import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
+from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
-import jsonschema
 import numpy as np
 import pytest
+import redis
+from core import free_port
 from rasa.core.actions.action import RemoteAction
 from rasa.core.lock_store import LockStore
-from rasa.engine.graph import ExecutionContext, GraphSchema
+from rasa.engine.constants import PLACEHOLDER_MESSAGE
+from rasa.engine.graph import ExecutionContext, GraphSchema, SchemaNode
+from rasa.engine.runner.dask import DaskGraphRunner
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.resource import Resource
 from rasa.shared.core.domain import Domain
@@ -21,13 +29,16 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from rasa.utils.endpoints import EndpointConfig
 
 from nlu.components.classifier import WEIGHTS_FILE, CharGramClassifier
+from nlu.components.entities import PatternEntities
 from nlu.components.tokenizer import CharTokenizer
+from nlu.connection import KeptConnection
 from nlu.fingerprint import fingerprint
-from nlu.patches import RASA_VERSION, apply_patches
+from nlu.messages import answer_to
+from nlu.patches import RASA_VERSION, BadActionAnswer, WrongRasaVersion, apply_patches, patches
 from nlu.quiet import ContentFreeFormatter, where
+from nlu.runner import StraightRunner
 from nlu.server import open_store
 from nlu.tracker import ForgetfulRedisStore, ForgetfulTrackerStore, redis_endpoints
-from nlu.turn import answer_to
 
 
 class Hands:
@@ -96,16 +107,117 @@ def test_only_stores_that_forget_are_opened() -> None:
 
 
 def test_the_patched_places_exist_and_still_work() -> None:
+    assert (RASA_VERSION, version("rasa")) == ("3.6.21", "3.6.21")
+    assert [(owner.__name__, name) for owner, name, _ in patches()] == [
+        ("RemoteAction", "_validate_action_result"),
+        ("Event", "resolve_by_type"),
+    ]
+    assert all(name in vars(owner) for owner, name, _ in patches())
     apply_patches()
-    assert RASA_VERSION == "3.6.21"
-    action = RemoteAction("action_x", None)
-    assert action._validate_action_result({"events": [], "responses": [{}]})
-    with pytest.raises(jsonschema.ValidationError):
-        action._validate_action_result({"events": 5})
     assert Event.resolve_by_type("slot") is SlotSet
     assert Event.resolve_by_type("nonsense", default=BotUttered) is BotUttered
     with pytest.raises(ValueError, match="nonsense"):
         Event.resolve_by_type("nonsense")
+
+
+def test_another_rasa_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rasa.__version__", "3.6.20")
+    with pytest.raises(WrongRasaVersion, match=r"3\.6\.21.*3\.6\.20"):
+        apply_patches()
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"events": 5},
+        {"responses": "x"},
+        {"events": [5]},
+        {"responses": ["x"]},
+        {"events": [{"name": "lang"}]},
+        {"events": [{"event": None}]},
+    ],
+)
+def test_what_is_no_answer_of_an_action_is_refused(answer: "dict[str, Any]") -> None:
+    apply_patches()
+    action = RemoteAction("action_x", None)
+    assert action._validate_action_result({"events": [{"event": "slot"}], "responses": [{}]})
+    assert action._validate_action_result({})
+    with pytest.raises(BadActionAnswer):
+        action._validate_action_result(answer)
+
+
+async def test_the_action_server_is_called_through_one_client() -> None:
+    endpoint = KeptConnection("http://127.0.0.1:1/webhook", headers={"Authorization": "Bearer x"})
+    async with endpoint.session() as first:
+        pass
+    async with endpoint.session() as second:
+        assert first is second
+        assert not first.closed
+        assert first.headers["Authorization"] == "Bearer x"
+    await endpoint.close()
+    assert first.closed
+
+
+def test_the_graph_is_run_as_dask_would_run_it(tmp_path: Path) -> None:
+    def node(component: type, needs: str) -> SchemaNode:
+        return SchemaNode({"messages": needs}, component, "create", "process", {})
+
+    schema = GraphSchema(
+        {
+            "entities": node(PatternEntities, "tokens"),
+            "tokens": node(CharTokenizer, PLACEHOLDER_MESSAGE),
+            "not wanted": node(PatternEntities, "tokens"),
+        }
+    )
+    results = []
+    for kind in (DaskGraphRunner, StraightRunner):
+        runner = kind.create(
+            schema, LocalModelStorage.create(tmp_path / kind.__name__), ExecutionContext(schema)
+        )
+        for text in ("請看 https://a-b.top", "0912345678"):
+            ran = runner.run({PLACEHOLDER_MESSAGE: [Message({"text": text})]}, ["entities"])
+            results.append({name: [message.as_dict() for message in output] for name, output in ran.items()})
+    assert results[:2] == results[2:]
+    assert list(results[0]) == ["entities"]
+    assert results[0]["entities"][0]["entities"]
+
+
+@pytest.fixture
+def redis_url(tmp_path: Path) -> Iterator[str]:
+    program = shutil.which("redis-server")
+    if program is None:
+        pytest.skip("redis-server is not installed (Debian: apt install redis-server)")
+    port = free_port()
+    command = [program, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", str(tmp_path)]
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    yield f"redis://127.0.0.1:{port}/0"
+    server.terminate()
+    server.wait(10)
+
+
+def wait_until_it_answers(client: redis.Redis) -> None:
+    deadline = time.monotonic() + 10
+    while True:
+        assert time.monotonic() < deadline
+        try:
+            client.ping()
+            break
+        except redis.exceptions.ConnectionError:
+            time.sleep(0.05)  # another process: there is no event to wait on
+
+
+async def test_redis_keeps_the_shortened_tracker_and_nothing_older(redis_url: str) -> None:
+    endpoint, _ = redis_endpoints(redis_url)
+    store = open_store(endpoint)
+    wait_until_it_answers(store.red)
+    await store.save(tracker("s_1", UserUttered("one"), UserUttered("two")))
+    await store.save(tracker("s_1", UserUttered("two"), UserUttered("three")))
+    kept = await store.retrieve("s_1")
+    assert kept is not None
+    assert [event.text for event in kept.events] == ["two", "three"]
+    assert 86000 < store.red.ttl("lianfang:tracker:s_1") <= 86400
+    store.forget("s_1")
+    assert await store.retrieve("s_1") is None
 
 
 def test_the_answer_to_an_event_is_read_from_the_tracker() -> None:

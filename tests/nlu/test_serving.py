@@ -1,9 +1,11 @@
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from core import KEY, Core, serving, train
+from core import KEY, ROOT, Core, environment, serving, train
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +53,29 @@ def test_a_repeated_event_gets_the_same_messages_without_running(core: Core) -> 
 def test_a_form_is_named_while_it_is_open(core: Core) -> None:
     answer = core.says("/tell_last3", "e1", "s_form", kind="tap")[1]
     assert (answer["form"], answer["messages"]) == ("message_form", [{"text": "貼上來"}])
+
+
+def test_a_form_that_got_no_answer_for_five_turns_is_closed_instead_of_asking_again(core: Core) -> None:
+    question, small_talk = {"text": "貼上來"}, {"text": "你好"}
+    core.says("/tell_last3", "e0", "s_idle", kind="tap")
+    for number in range(1, 5):
+        answer = core.says("你好", f"e{number}", "s_idle")[1]
+        assert (answer["form"], answer["messages"]) == ("message_form", [small_talk, question])
+    closed = core.says("你好", "e5", "s_idle")
+    assert closed[1]["messages"] == [small_talk, {"custom": {"say": [{"key": "utter_stopped"}]}}]
+    assert (closed[1]["form"], closed[1]["intent"]) == (None, "greet")
+    assert core.calls[-1]["tracker"]["latest_message"]["metadata"]["kind"] == "tap"
+    assert core.says("你好", "e5", "s_idle") == closed
+    assert core.says("你好", "e6", "s_idle")[1]["messages"] == [small_talk]
+
+
+def test_what_is_sent_to_actions_does_not_grow_with_the_conversation(core: Core) -> None:
+    sizes = []
+    for number in range(12):
+        core.says("這封簡訊是真的嗎", f"e{number}", "s_long")
+        sizes.append(len(core.calls[-1]["tracker"]["events"]))
+    assert len(set(sizes[4:])) == 1
+    assert "domain" not in core.calls[-1]
 
 
 @pytest.mark.parametrize("key", [None, "", "wrong", "鑰匙"])
@@ -151,3 +176,11 @@ def test_logs_are_one_line_each(core: Core) -> None:
     core.says("COMPONENT-CRASH\nline", "lines", "s_lines")
     for line in core.err.read_text("utf-8").splitlines():
         assert re.match(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} (ERROR|WARNING|CRITICAL) [\w.]+: ", line), line
+
+
+def test_several_workers_need_redis(model: Path) -> None:
+    command = [sys.executable, "-m", "nlu.serve", "--model", str(model), "--port", "1", "--workers", "2"]
+    ended = subprocess.run(command, cwd=ROOT, env=environment(), capture_output=True, text=True, check=False)
+    assert ended.returncode == 2
+    assert "LIANFANG_REDIS_URL" in ended.stderr
+    assert len(ended.stderr.strip().splitlines()) == 1

@@ -8,6 +8,7 @@ from aiohttp.test_utils import TestServer
 
 from actions.services import Services
 from lianfang.client import InternalClient
+from tests.unit.actions.talk import Talk
 from tests.unit.actions.turns import FakeServices
 
 
@@ -26,3 +27,8 @@ async def services(fake: FakeServices) -> AsyncIterator[Services]:
     yield one
     await one.close()
     await server.close()
+
+
+@pytest.fixture
+def talk(services: Services) -> Talk:
+    return Talk(services)

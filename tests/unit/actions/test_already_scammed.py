@@ -1,15 +1,18 @@
 import pytest
 
-from actions.already_scammed import ActionAlreadyScammed
 from actions.emergency import read_issuer
+from actions.goal_form import ActionGoal
 from actions.services import Services
+from tests.unit.actions.talk import Talk
 from tests.unit.actions.turns import Said, run, tracker_of
+
+OPEN = {"goal": "tell_sender", "run": "evt_0", "person": "p_1", "told": {}, "others": {}, "asked": "sender"}
 
 
 async def told(services: Services, text: str, **entities: str) -> Said:
     kind = "tap" if text.startswith("/") else "text"
     return await run(
-        ActionAlreadyScammed(services),
+        ActionGoal(services),
         tracker_of(text, intent="already_scammed", kind=kind, entities=entities),
     )
 
@@ -70,13 +73,11 @@ def test_issuers_by_the_names_people_write(text: str, issuer: str | None) -> Non
 
 
 async def test_an_open_form_is_left(services: Services) -> None:
-    tracker = tracker_of(
-        "我剛匯錢了", intent="already_scammed", form="detail_form", slots={"asked": "sender"}
-    )
-    said = await run(ActionAlreadyScammed(services), tracker)
+    tracker = tracker_of("我剛匯錢了", intent="already_scammed", form="goal_form", slots={"open_goal": OPEN})
+    said = await run(ActionGoal(services), tracker)
 
     assert said.closed_form
-    assert said.slots == {"asked": None}
+    assert said.slots == {"open_goal": None}
 
 
 @pytest.mark.parametrize("text", ["我孫子傳LINE說他出車禍要我匯五萬", "我差點被騙"])
@@ -86,8 +87,38 @@ async def test_told_without_a_loss_it_says_how_to_lose_nothing(services: Service
     assert said.keys == ["utter_emergency_line", "utter_not_paid_yet"]
     assert said.reply["card"] == {"kind": "emergency", "lost": None}
     assert [button.get("tel") for button in said.reply["buttons"][:2]] == ["165", "110"]
-    assert said.goals == ["already_scammed"] * 3
+    assert said.goals == ["already_scammed"] * 4
 
 
 async def test_who_has_only_clicked_hears_what_to_do_with_the_page(services: Services) -> None:
     assert (await told(services, "我不小心點了連結")).keys == ["utter_emergency_line", "utter_clicked"]
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "loss"),
+    [
+        ("是點數卡", "lock_card", "card"),
+        ("不是轉帳，是點數卡", "deny", "card"),
+        ("驗證碼", "inform", "otp"),
+        ("信用卡卡號", "out_of_scope", "otp"),
+        ("我的密碼", "nlu_fallback", "credentials"),
+        ("gift cards", "inform", "card"),
+        ("not a transfer, my password", "deny", "credentials"),
+        ("是匯款", "affirm", "transfer"),
+    ],
+)
+async def test_a_word_below_the_emergency_card_says_what_was_lost(
+    talk: Talk, text: str, intent: str, loss: str
+) -> None:
+    await talk.says("我被騙了", "already_scammed")
+    await talk.says(text, intent, 0.4)
+
+    assert talk.keys[0] == f"utter_emergency_{loss}"
+
+
+@pytest.mark.parametrize("text", ["謝謝你", "密碼學的書哪裡買，我想順便問一下這個問題"])
+async def test_other_words_below_it_do_not(talk: Talk, text: str) -> None:
+    await talk.says("我被騙了", "already_scammed")
+    await talk.says(text, "thanks")
+
+    assert talk.keys == ["utter_thanks"]

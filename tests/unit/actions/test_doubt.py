@@ -3,12 +3,13 @@
 import pytest
 
 from actions.answering import Answering
-from actions.check_message import ActionCheckMessage
+from actions.ask_info import ActionAskInfo
 from actions.clicked import tells_of_click
 from actions.confirm import ActionAffirm, ActionCancel, ActionDeny
+from actions.goal_form import ActionGoal
 from actions.services import Services
-from actions.small_talk import ActionAskInfo, ActionOutOfScope, ActionTalkToHuman
-from actions.unsure import ActionInform, ActionUnsure
+from actions.small_talk import ActionOutOfScope, ActionTalkToHuman
+from actions.unsure import ActionUnsure
 from tests.unit.actions.turns import acted, run, tracker_of, user
 
 STORIES = (
@@ -22,9 +23,7 @@ STORIES = (
 
 
 @pytest.mark.parametrize("text", STORIES)
-@pytest.mark.parametrize(
-    "action", [ActionUnsure, ActionInform, ActionOutOfScope, ActionAskInfo, ActionTalkToHuman]
-)
+@pytest.mark.parametrize("action", [ActionUnsure, ActionOutOfScope, ActionAskInfo, ActionTalkToHuman])
 async def test_a_story_is_answered_by_how_to_lose_nothing(
     services: Services, action: type[Answering], text: str
 ) -> None:
@@ -92,7 +91,7 @@ def test_not_clicked(text: str) -> None:
     assert not tells_of_click(text)
 
 
-@pytest.mark.parametrize("form", [None, "detail_form", "message_form"])
+@pytest.mark.parametrize("form", [None, "goal_form"])
 @pytest.mark.parametrize("action", [ActionDeny, ActionCancel])
 async def test_a_no_that_tells_of_a_click_is_asked_nothing(
     services: Services, action: type[Answering], form: str | None
@@ -116,7 +115,7 @@ async def test_a_no_that_tells_of_a_loss_gets_the_emergency_card(services: Servi
 
 async def test_a_link_that_was_opened_is_judged_and_its_page_to_be_left(services: Services) -> None:
     said = await run(
-        ActionCheckMessage(services), tracker_of("我點了 https://abc.store 怎麼辦", intent="check_message")
+        ActionGoal(services), tracker_of("我點了 https://abc.store 怎麼辦", intent="check_message")
     )
 
     assert said.keys[0] == "utter_verdict_unknown"

@@ -5,12 +5,12 @@ from typing import Any
 import pytest
 
 from actions.answering import Answering
+from actions.ask_info import ActionAskInfo
 from actions.confirm import ActionAffirm
-from actions.delete_my_data import ActionDeleteMyData
-from actions.not_connected import ActionNotConnected
+from actions.goal_form import ActionGoal
 from actions.services import Services
-from actions.small_talk import ActionAskInfo, ActionGreet, ActionOutOfScope, ActionTalkToHuman
-from tests.unit.actions.turns import CHECK, FakeServices, bot, run, tracker_of
+from actions.small_talk import ActionGreet, ActionOutOfScope, ActionTalkToHuman
+from tests.unit.actions.turns import CHECK, FakeServices, run, tracker_of
 
 
 @pytest.mark.parametrize(
@@ -26,11 +26,11 @@ from tests.unit.actions.turns import CHECK, FakeServices, bot, run, tracker_of
 async def test_a_report_gets_the_verdict_and_then_what_is_not_connected(
     services: Services, fake: FakeServices, text: str, intent: str
 ) -> None:
-    said = await run(ActionNotConnected(services), tracker_of(text, intent=intent))
+    said = await run(ActionGoal(services), tracker_of(text, intent=intent))
 
     assert fake.asked[0][1]["text"] == text
     assert said.keys[0] == "utter_verdict_unknown"
-    assert said.keys[-1] == f"utter_not_connected_{intent}"
+    assert said.keys[-1] in {f"utter_not_connected_{intent}", "utter_report_site_opening"}
     assert said.reply["card"]["kind"] == "verdict"
     assert said.slots["check"] == "chk_1"
     assert not {"report_site", "report_message"} & set(said.goals)
@@ -52,29 +52,17 @@ async def test_other_goals_are_answered_by_the_verdict_alone(
     assert not [key for key in said.keys if key.startswith("utter_talk")]
 
 
-async def test_a_yes_with_an_address_deletes_nothing(services: Services, fake: FakeServices) -> None:
-    card = {
-        "say": [{"key": "utter_delete_confirm"}],
-        "card": {"kind": "choice", "confirms": "delete_my_data"},
-    }
-    tracker = tracker_of("好 https://abc.store", intent="affirm", before=[bot(card)])
-    await run(ActionAffirm(services), tracker)
-
-    assert [path for path, _, _ in fake.asked] == ["/v1/checks"]
-
-
 @pytest.mark.parametrize(
     ("action", "intent", "changes"),
     [
-        (ActionNotConnected, "query_payment", {}),
-        (ActionNotConnected, "appeal_block", {}),
-        (ActionNotConnected, "bind_merchant", {}),
-        (ActionDeleteMyData, "delete_my_data", {}),
+        (ActionGoal, "query_payment", {}),
+        (ActionGoal, "appeal_block", {}),
+        (ActionGoal, "bind_merchant", {}),
+        (ActionGoal, "delete_my_data", {}),
         (ActionGreet, "greet", {"kind": "tap"}),
-        (ActionTalkToHuman, "talk_to_human", {"form": "detail_form"}),
     ],
 )
-async def test_details_of_a_wish_taps_and_forms_are_not_judged(
+async def test_details_of_a_wish_and_taps_are_not_judged(
     services: Services, fake: FakeServices, action: type[Answering], intent: str, changes: dict[str, Any]
 ) -> None:
     await run(action(services), tracker_of("https://abc.store 0912345678", intent=intent, **changes))
@@ -92,9 +80,9 @@ async def test_a_failing_check_keeps_its_card_and_the_goal_its_sentence(
     services: Services, fake: FakeServices
 ) -> None:
     fake.status = 503
-    said = await run(ActionNotConnected(services), tracker_of("https://abc.store", intent="report_site"))
+    said = await run(ActionGoal(services), tracker_of("https://abc.store", intent="report_message"))
 
-    assert said.keys == ["utter_check_unavailable", "utter_not_connected_report_site"]
+    assert said.keys == ["utter_check_unavailable", "utter_not_connected_report_message"]
     assert said.reply["card"] == {"kind": "check_unavailable"}
 
 
@@ -104,3 +92,45 @@ async def test_words_of_loss_come_before_the_verdict(services: Services) -> None
     )
 
     assert said.reply["card"]["kind"] == "emergency"
+
+
+@pytest.mark.parametrize(("verdict", "status"), [("official", 200), ("unknown", 503)])
+async def test_nothing_is_asked_when_it_is_official_or_could_not_be_judged(
+    services: Services, fake: FakeServices, verdict: str, status: int
+) -> None:
+    fake.answer, fake.status = {**CHECK, "verdict": verdict}, status
+    said = await run(ActionGoal(services), tracker_of("檢舉 https://abc.store", intent="report_site"))
+
+    assert said.then == "action_listen"
+    assert "open_goal" not in said.slots
+
+
+FORWARDED = (
+    "【客服通知】您的MyCard點數卡已鎖卡，請點 https://mycard-tw.top 提供序號解鎖",
+    "您的MyCard點數卡已鎖卡，請提供序號解鎖",
+    "老闆說需要買5張MyCard，買好拍序號給我",
+    "Your account is locked, send me the code to unlock it",
+)
+
+
+@pytest.mark.parametrize("text", FORWARDED)
+@pytest.mark.parametrize(
+    "intent",
+    [
+        "lock_card",
+        "unlock_card",
+        "report_site",
+        "delete_my_data",
+        "case_status",
+        "already_scammed",
+        "bind_merchant",
+    ],
+)
+async def test_somebody_elses_message_starts_nothing_but_a_check(
+    services: Services, fake: FakeServices, intent: str, text: str
+) -> None:
+    said = await run(ActionGoal(services), tracker_of(text, intent=intent))
+
+    assert [path for path, _, _ in fake.asked] == ["/v1/checks"]
+    assert said.keys[0] == "utter_verdict_unknown"
+    assert said.then == "action_listen"

@@ -2,10 +2,10 @@ from typing import Any
 
 import pytest
 
-from actions.change_language import ActionChangeLanguage, wanted_language
-from actions.check_message import ActionAskPasted
+from actions.change_language import wanted_language
 from actions.confirm import ActionAffirm, ActionCancel, ActionDeny
-from actions.not_connected import BUTTONS, ActionNotConnected
+from actions.goal_form import ActionAskAnswer, ActionGoal
+from actions.not_connected import BUTTONS
 from actions.services import Services
 from actions.session import ActionSessionStart
 from actions.small_talk import ActionGreet, ActionHelp, ActionTalkToHuman
@@ -18,9 +18,13 @@ async def test_a_tapped_language_is_kept_for_the_person(
     services: Services, fake: FakeServices, chosen: str
 ) -> None:
     tracker = tracker_of(
-        "/change_language", kind="tap", entities={"chosen_lang": chosen}, slots={"lang": None}
+        "/change_language",
+        intent="change_language",
+        kind="tap",
+        entities={"chosen_lang": chosen},
+        slots={"lang": None},
     )
-    said = await run(ActionChangeLanguage(services), tracker)
+    said = await run(ActionGoal(services), tracker)
 
     path, body, headers = fake.asked[0]
     assert path == "/v1/people/me/language"
@@ -38,30 +42,31 @@ async def test_a_tapped_language_is_kept_for_the_person(
      ("我不懂英文", "zh-TW"), ("看不懂英文可以用中文嗎", "zh-TW"), ("我英文不好", "zh-TW"), ("I do not speak English", "zh-TW"),
      ("I don't understand Chinese", "en"), ("能不能講英文", "en"), ("會不會講英文", "en"), ("他看不懂中文，請用英文", "en"),
      ("I can't read this, English please", "en"), ("Do you speak English?", "en"), ("is there an English version", "en"),
-     ("What is 165? Do they speak English?", None), ("165會講英文嗎", None), ("我收到英文簡訊", None)],
+     ("What is 165? Do they speak English?", None), ("165會講英文嗎", None), ("我收到英文簡訊", None), ("不要換成英文", "zh-TW"),
+     ("不要改用英文", "zh-TW")],
 )  # fmt: skip
 def test_the_language_asked_for(text: str, language: str | None) -> None:
     assert wanted_language(text) == language
 
 
 async def test_a_question_that_stays_open_is_asked_in_the_language_just_chosen() -> None:
-    tracker = tracker_of("/change_language", kind="tap", form="message_form")
-    assert "lang" not in (await run(ActionAskPasted(), tracker)).reply
+    tracker = tracker_of("/change_language", kind="tap", form="goal_form")
+    assert "lang" not in (await run(ActionAskAnswer(), tracker)).reply
 
     tracker.events.append({"event": "slot", "name": "lang", "value": "en"})
-    assert (await run(ActionAskPasted(), tracker)).reply["lang"] == "en"
+    assert (await run(ActionAskAnswer(), tracker)).reply["lang"] == "en"
 
 
 async def test_an_older_choice_does_not_override_the_language_of_the_message() -> None:
     before = [{"event": "slot", "name": "lang", "value": "en"}]
 
-    assert "lang" not in (await run(ActionAskPasted(), tracker_of("好", before=before))).reply
+    assert "lang" not in (await run(ActionAskAnswer(), tracker_of("好", before=before))).reply
 
 
 async def test_no_language_named_is_asked_with_both_as_buttons(
     services: Services, fake: FakeServices
 ) -> None:
-    said = await run(ActionChangeLanguage(services), tracker_of("切換語言"))
+    said = await run(ActionGoal(services), tracker_of("切換語言", intent="change_language"))
 
     assert said.keys == ["utter_language_ask"]
     assert [button["params"]["chosen_lang"] for button in said.reply["buttons"]] == ["zh-TW", "en"]
@@ -72,7 +77,7 @@ async def test_a_language_that_was_not_stored_is_not_called_changed(
     services: Services, fake: FakeServices
 ) -> None:
     fake.status = 503
-    said = await run(ActionChangeLanguage(services), tracker_of("換成英文"))
+    said = await run(ActionGoal(services), tracker_of("換成英文", intent="change_language"))
 
     assert said.keys == ["utter_language_not_saved"]
     assert said.slots == {}
@@ -82,7 +87,7 @@ async def test_a_language_that_was_not_stored_is_not_called_changed(
 async def test_every_goal_without_a_service_has_its_own_honest_answer(
     services: Services, intent: str
 ) -> None:
-    said = await run(ActionNotConnected(services), tracker_of("…", intent=intent))
+    said = await run(ActionGoal(services), tracker_of("…", intent=intent))
 
     assert said.keys == [f"utter_not_connected_{intent}"]
     assert said.reply["buttons"]
@@ -90,7 +95,7 @@ async def test_every_goal_without_a_service_has_its_own_honest_answer(
 
 async def test_a_card_to_lock_that_is_already_lost_gets_the_emergency_card(services: Services) -> None:
     text = "被騙買 MyCard 5000 的兩張 序號給他了 7-11買的"
-    said = await run(ActionNotConnected(services), tracker_of(text, intent="lock_card"))
+    said = await run(ActionGoal(services), tracker_of(text, intent="lock_card"))
 
     assert said.reply["card"] == {"kind": "emergency", "lost": "card"}
     assert said.reply["say"][1] == {"key": "utter_issuer_page", "params": {"issuer": "MyCard"}}
@@ -167,7 +172,7 @@ async def test_a_bare_answer_is_used_when_it_says_something(
     said = await run(ActionInform(services), tracker_of(text, intent="inform", slots=slots))
 
     assert [asked[0] for asked in fake.asked] == ([path] if path else [])
-    assert path or said.keys == ["utter_unsure"]
+    assert path or said.then == "action_unsure"
 
 
 async def test_a_session_begins_with_the_language_of_the_person() -> None:
@@ -186,3 +191,22 @@ async def test_help_shows_what_can_be_done_as_buttons(services: Services) -> Non
     said = await run(ActionHelp(services), tracker_of("help"))
 
     assert {"check_message", "already_scammed", "delete_my_data", "change_language"} <= set(said.goals)
+
+
+@pytest.mark.parametrize("text", ["我還沒付錢", "我沒有被騙", "I have not paid anything"])
+async def test_who_says_that_nothing_is_paid_hears_what_not_to_do(services: Services, text: str) -> None:
+    assert (await run(ActionDeny(services), tracker_of(text, intent="deny"))).keys == ["utter_not_paid_yet"]
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("先不要鎖卡", "lock_card"),
+        ("不用退費了", "refund_card"),
+        ("I don't want to report it", "report_message"),
+    ],
+)
+async def test_a_wish_that_is_denied_begins_nothing(services: Services, text: str, intent: str) -> None:
+    assert (await run(ActionGoal(services), tracker_of(text, intent=intent))).keys == [
+        "utter_nothing_to_deny"
+    ]

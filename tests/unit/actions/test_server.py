@@ -40,7 +40,7 @@ async def test_a_defect_becomes_an_apology_that_closes_the_form_and_quotes_nothi
     executor: HonestExecutor, fake: FakeServices, capfd: pytest.CaptureFixture[str]
 ) -> None:
     fake.answer = {"unexpected": SECRET}
-    result = await executor.run(call("action_check_message", f"{SECRET} abc.store", "forward_message"))
+    result = await executor.run(call("action_goal", f"{SECRET} abc.store", "forward_message"))
 
     assert result is not None
     assert [message["custom"]["say"][0]["key"] for message in result.responses] == ["utter_failed"]

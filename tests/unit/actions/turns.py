@@ -97,6 +97,13 @@ class Said:
         return {"event": "active_loop", "timestamp": None, "name": None} in self.events
 
 
+def _entity(text: str, name: str, value: str) -> dict[str, Any]:
+    """With its place, when it was written as it is called."""
+    start = text.lower().find(value.lower())
+    place = {"start": start, "end": start + len(value)} if start >= 0 else {}
+    return {"entity": name, "value": value, **place}
+
+
 def tracker_of(
     text: str = "",
     *,
@@ -108,14 +115,15 @@ def tracker_of(
     form: str | None = None,
     at: float = 1000.0,
     ranking: tuple[str, ...] = (),
+    confidence: float = 0.9,
     **metadata: Any,
 ) -> Tracker:
     facts = {"event": "evt_1", "person": "p_1", "lang": "zh-TW", "kind": kind, "group": False, **metadata}
     message = {
         "text": text,
-        "intent": {"name": intent, "confidence": 0.9},
+        "intent": {"name": intent, "confidence": confidence},
         "intent_ranking": [{"name": name} for name in ranking],
-        "entities": [{"entity": name, "value": value} for name, value in (entities or {}).items()],
+        "entities": [_entity(text, name, value) for name, value in (entities or {}).items()],
         "metadata": facts,
     }
     events = [*(before or []), acted("action_listen"), user(text, at, intent, **facts)]

@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from bot.inbox import DUE
 from bot.messages import SendLater, SendRefused
 from bot.models import Conversation, InboxRow, Tap
-from bot.turn import escape
+from bot.typed import escape, is_command
 from lianfang.notices import Notice, notify
 from services.people import memory
 from tests.fakes.core import answer, say
@@ -233,6 +234,19 @@ async def test_an_old_button_is_answered_kindly(bench: Bench) -> None:
     assert bench.channel.texts[-1] == bench.says("utter_stale_tap")
 
 
+async def test_a_button_of_a_goal_that_an_update_took_away_is_stale(bench: Bench) -> None:
+    bench.core.script = lambda _body: answer(say("utter_greet", HELP))
+    await bench.receives("嗨")
+    await bench.works()
+    async with bench.database.write() as session:
+        (tap,) = (await session.scalars(select(Tap))).all()
+        tap.goal = "confirm_delete"
+        payload = tap.id
+    await bench.receives(kind="tap", tap=payload)
+    await bench.works()
+    assert bench.channel.texts[-1] == bench.says("utter_stale_tap")
+
+
 @pytest.mark.parametrize("typed", ["/lock_card", "／restart", " \u200b/\u200b／ /lock_card{}", "\u2060/x"])
 async def test_typed_commands_never_reach_the_core_as_such(bench: Bench, typed: str) -> None:
     await bench.receives(typed)
@@ -243,6 +257,21 @@ async def test_typed_commands_never_reach_the_core_as_such(bench: Bench, typed: 
 def test_nothing_but_slashes_is_nothing() -> None:
     assert escape(" ／/ \u200b") is None
     assert escape("http://a.tw/b") == "http://a.tw/b"
+
+
+@pytest.mark.parametrize(
+    ("typed", "command"),
+    [
+        ("/confirm", True),
+        (" \u3000／confirm", True),
+        ("\u200b/ 對", True),
+        (" 對", False),
+        ("對/好", False),
+        ("", False),
+    ],
+)
+def test_what_was_typed_as_a_command_is_told_to_the_core(typed: str, command: bool) -> None:
+    assert is_command(typed) is command
 
 
 async def test_pictures_groups_and_followers_get_their_sentence(bench: Bench) -> None:
@@ -282,6 +311,44 @@ async def test_a_new_session_after_forty_turns_but_not_in_a_form(bench: Bench) -
     await bench.works()
     first, second, third, fourth = (asked["sender"] for asked in bench.core.asked)
     assert first == second == third != fourth
+
+
+async def test_a_new_session_after_a_day_even_in_a_form_and_the_core_forgets_the_old_one(
+    bench: Bench,
+) -> None:
+    bench.core.script = lambda _body: answer(say("utter_help"), form="check_form")
+    await bench.receives("Is this message real?")
+    await bench.works()
+    bench.clock.move(hours=24)
+    await bench.receives("二")
+    await bench.receives("三")
+    await bench.works()
+    first, second, third = (asked["sender"] for asked in bench.core.asked)
+    assert first != second == third
+    assert bench.core.forgotten == [first]
+    assert {asked["metadata"]["lang"] for asked in bench.core.asked} == {"en"}
+
+
+async def test_a_session_counts_its_own_turns(bench: Bench) -> None:
+    for number in range(41):
+        await bench.receives(str(number))
+        await bench.works()
+    senders = [asked["sender"] for asked in bench.core.asked]
+    assert len(set(senders[:40])) == 1
+    assert senders[40] != senders[39]
+    async with bench.database.read() as session:
+        (row,) = (await session.scalars(select(Conversation))).all()
+    assert (row.turns, row.session) == (1, senders[40])
+
+
+async def test_the_oldest_open_row_is_found_without_a_look_at_those_that_are_done(bench: Bench) -> None:
+    if not bench.database.is_sqlite:
+        pytest.skip("PostgreSQL chooses by its statistics")
+    statement = str(DUE.compile(bench.database.engine))
+    asked = f"EXPLAIN QUERY PLAN {statement}", (None,) * statement.count("?")
+    async with bench.database.engine.connect() as connection:
+        steps = [row.detail for row in await connection.exec_driver_sql(*asked)]
+    assert any("ix_inbox_order" in step for step in steps), steps
 
 
 async def test_unsend_forgets_the_check_and_the_session(bench: Bench) -> None:

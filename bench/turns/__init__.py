@@ -1,0 +1,1 @@
+"""Whole turns: what is said, by whom, and what a turn costs."""

@@ -1,0 +1,1 @@
+"""What `bench/nlu.py` measures, one subject a file."""
