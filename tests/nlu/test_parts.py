@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 import redis
-from core import free_port
+from core import ROOT, free_port
 from rasa.core.actions.action import RemoteAction
 from rasa.core.lock_store import LockStore
 from rasa.engine.constants import PLACEHOLDER_MESSAGE
@@ -144,6 +144,16 @@ def test_what_is_no_answer_of_an_action_is_refused(answer: "dict[str, Any]") -> 
     assert action._validate_action_result({})
     with pytest.raises(BadActionAnswer):
         action._validate_action_result(answer)
+
+
+@pytest.mark.filterwarnings("ignore:Slot auto-fill")
+def test_no_action_of_ours_is_sent_the_domain() -> None:
+    """Rasa sends it to every `validate_…` that does not say `send_domain: false`."""
+    ours = Domain.load(str(ROOT / "domain.yml"))
+    assert "validate_goal_form" in ours.action_names_or_texts
+    assert not [
+        name for name in ours.action_names_or_texts if ours.does_custom_action_explicitly_need_domain(name)
+    ]
 
 
 async def test_the_action_server_is_called_through_one_client() -> None:
