@@ -5,6 +5,7 @@ import lianfang.events
 import lianfang.idempotency
 import lianfang.jobs
 import lianfang.notices
+import services.cases.models
 import services.people.models
 import services.registry.campaigns.models
 import services.registry.late.models
@@ -16,6 +17,7 @@ MODULES = (
     lianfang.idempotency,
     lianfang.jobs,
     lianfang.notices,
+    services.cases.models,
     services.people.models,
     services.registry.campaigns.models,
     services.registry.late.models,

@@ -46,9 +46,12 @@ class InternalClient:
             headers["Idempotency-Key"] = idempotency_key
         return await self._request("POST", path, budget, headers=headers, json=body)
 
-    async def get(self, path: str, *, budget: float, params: dict[str, str] | None = None) -> Any:
+    async def get(
+        self, path: str, *, budget: float, params: dict[str, str] | None = None, person: str | None = None
+    ) -> Any:
         """GET JSON within `budget` seconds. Raises ServiceUnavailable or ServiceRefused."""
-        return await self._request("GET", path, budget, headers=self._headers, params=params)
+        headers = {**self._headers, **({"X-Person": person} if person else {})}
+        return await self._request("GET", path, budget, headers=headers, params=params)
 
     async def _request(self, method: str, path: str, budget: float, **arguments: Any) -> Any:
         if self._session is None:

@@ -3,11 +3,11 @@
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any, NotRequired, TypedDict, TypeVar, Unpack
 
 from sqlalchemy import Index, LargeBinary, String, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from lianfang.database import Base, Retention
 from lianfang.ids import new_id
@@ -56,29 +56,36 @@ class Notice(Base):
     )
 
 
-async def notify(
-    session: AsyncSession,
-    vault: Vault,
-    *,
-    person: str,
-    key: str,
-    params: Mapping[str, Any],
-    dedupe_key: str,
-    now: datetime,
-    not_before: datetime | None = None,
-    expires: datetime | None = None,
-    urgent: bool = False,
-    channel: str | None = None,
-) -> bool:
-    """Queue `notice.<…>` words for a person, once for each `dedupe_key`; returns whether it is new."""
-    if await session.scalar(select(Notice.id).where(Notice.dedupe_key == dedupe_key)):
+class Told(TypedDict):
+    """What a person is told: `key` of domain.yml with `params`, once for each `dedupe_key`."""
+
+    person: str
+    key: str
+    params: Mapping[str, Any]
+    dedupe_key: str
+    now: datetime
+    not_before: NotRequired[datetime | None]
+    expires: NotRequired[datetime | None]
+    urgent: NotRequired[bool]
+    channel: NotRequired[str | None]
+
+
+async def notify(session: AsyncSession, vault: Vault, **told: Unpack[Told]) -> bool:
+    """`queue` within an async session."""
+    return await session.run_sync(lambda sync: queue(sync, vault, **told))
+
+
+def queue(session: Session, vault: Vault, **told: Unpack[Told]) -> bool:
+    """Queue words for a person in the transaction that changes the state; returns whether they are new."""
+    if session.scalar(select(Notice.id).where(Notice.dedupe_key == told["dedupe_key"])):
         return False
+    now, sealed = told["now"], vault.encrypt_json(dict(told["params"]))
     values = {
-        **_waiting(person, key, vault.encrypt_json(dict(params)), dedupe_key, now),
-        "channel": channel,
-        "not_before": not_before or now,
-        "expires": expires or now + KEEP,
-        "urgent": urgent,
+        **_waiting(told["person"], told["key"], sealed, told["dedupe_key"], now),
+        "channel": told.get("channel"),
+        "not_before": told.get("not_before") or now,
+        "expires": told.get("expires") or now + KEEP,
+        "urgent": told.get("urgent", False),
     }
     session.add(Notice(**values))
     return True

@@ -13,6 +13,8 @@ from lianfang.jobs import Job, keep_running
 from lianfang.privacy import Vault
 from lianfang.settings import Settings
 from lianfang.web import CLOCK, DATABASE, MAX_BODY_BYTES, VAULT, bearer, problems
+from services.cases import api as cases
+from services.cases.deadlines import Lanes, deadline_job
 from services.people import api as people
 from services.registry import api as registry
 from services.registry.campaigns import api as campaigns
@@ -21,6 +23,7 @@ from services.registry.late.switches import enabled_kinds, late_jobs
 log = structlog.get_logger(__name__)
 
 HEALTH = "/healthz"
+LANES: Lanes = {}
 
 
 def build_internal_app(settings: Settings, database: Database, vault: Vault, clock: Clock) -> web.Application:
@@ -31,7 +34,9 @@ def build_internal_app(settings: Settings, database: Database, vault: Vault, clo
     )
     app[DATABASE], app[VAULT], app[CLOCK] = database, vault, clock
     app[registry.LATE] = enabled_kinds(settings)
+    app[cases.LANES] = LANES
     app.router.add_get(HEALTH, healthy)
+    app.add_routes(cases.routes)
     app.add_routes(people.routes)
     app.add_routes(registry.routes)
     app.add_routes(campaigns.routes)
@@ -78,7 +83,11 @@ async def run_services(settings: Settings, stop: asyncio.Event, clock: Clock = u
         ),
         await _listen(build_public_app(), "127.0.0.1", settings.public_port),
     ]
-    every = (*jobs_of(database, clock), *late_jobs(settings, database, vault, clock))
+    every = (
+        *jobs_of(database, clock),
+        deadline_job(database, vault, clock, LANES),
+        *late_jobs(settings, database, vault, clock),
+    )
     jobs = asyncio.create_task(keep_running(database, clock, every, stop))
     log.info("services up", port=settings.services_port)
     try:
