@@ -8,22 +8,20 @@ from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
+from actions.beginning import begin
+from actions.bind_merchant import join_code_in
 from actions.checking import check_text
 from actions.content import has_checkable, is_somebody_elses
-from actions.emergency import emergency_for, names_a_loss
+from actions.emergency import emergency_for, loses_a_card, names_a_loss
 from actions.goals import GOALS
 from actions.info import general_question, info_reply
-from actions.open_goal import CONFIRM, Open
+from actions.open_goal import CONFIRM, FORM, FORM_SLOTS, OPEN, Open
 from actions.outcome import LISTEN, GoesOn, Outcome
 from actions.services import Services
 from actions.turn import Turn
 from lianfang.replies import Say, says
 from lianfang.text.distress import find_distress
 
-FORM = "goal_form"
-OPEN = "open_goal"
-ANSWER = "answer"
-FORM_SLOTS = (OPEN, ANSWER, "requested_slot")
 # The gateway says this itself, before all else and in place of what is no verdict and no emergency card.
 SELF_HARM = Outcome(says("utter_self_harm", urgent=True))
 
@@ -53,7 +51,7 @@ class Answering(Action):  # type: ignore[misc]  # rasa-sdk's Action is untyped
             return await self.answer(turn)
         distress = find_distress(turn.text)
         if self.gives_way_to_loss(turn) and (distress.loss or names_a_loss(turn)):
-            return Outcome(emergency_for(turn))
+            return await self._what_helps(turn)
         if distress.self_harm and not distress.loss and not has_checkable(turn.text):
             return SELF_HARM
         if is_somebody_elses(turn.text) or (not self.checks_itself and has_checkable(turn.text)):
@@ -63,14 +61,26 @@ class Answering(Action):  # type: ignore[misc]  # rasa-sdk's Action is untyped
             return Outcome(info_reply(asked, turn.text), goes_on=GoesOn.ALWAYS)
         return await self.answer(turn)
 
+    async def _answered(self, turn: Turn) -> Outcome:
+        """The code of an invitation is used up, whatever goal the words around it resemble."""
+        if not turn.is_tap and join_code_in(turn.text):
+            return await begin(self.services, turn, GOALS["bind_merchant"])
+        return await self.answer_safely(turn)
+
+    async def _what_helps(self, turn: Turn) -> Outcome:
+        """Whom to call; a card may still be locked besides."""
+        if loses_a_card(turn):
+            return await begin(self.services, turn, GOALS["lock_card"])
+        return Outcome(emergency_for(turn))
+
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, _domain: DomainDict
     ) -> list[EventType]:
         turn = Turn(tracker)
-        outcome = await self.answer_safely(turn)
+        outcome = await self._answered(turn)
         known = Open.of(turn.slot(OPEN)) if turn.form else None
         is_urgent = outcome.reply is not None and outcome.reply.urgent
-        stays = known is not None and not is_urgent and _stays(outcome, known)
+        stays = known is not None and _stays(outcome, known)
         if known is not None and not stays and not is_urgent:
             outcome = _with_what_was_not_done(outcome, known)
         if outcome.reply:
@@ -79,7 +89,13 @@ class Answering(Action):  # type: ignore[misc]  # rasa-sdk's Action is untyped
 
 
 def _stays(outcome: Outcome, known: Open) -> bool:
-    if outcome.then != LISTEN or outcome.goes_on is GoesOn.NOT:
+    if outcome.then != LISTEN:
+        return False
+    if (
+        outcome.reply is not None and outcome.reply.urgent
+    ):  # what helps now ends every goal but one that helps too
+        return bool(GOALS[known.goal].answers_loss)
+    if outcome.goes_on is GoesOn.NOT:
         return False
     return outcome.goes_on is GoesOn.ALWAYS or known.asked != CONFIRM
 

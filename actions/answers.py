@@ -16,10 +16,10 @@ ANSWERS = frozenset(
 _CLAUSE = re.compile(r"[,，、;；。!！\n]+|(?<=[.!?])\s+")
 
 
-def heard_in(turn: Turn) -> Heard:
+def heard_in(turn: Turn, known: Open | None = None) -> Heard:
     """The turn as readers of fields see it; what stands in a tap is no text."""
     text, named = ("", {}) if turn.is_tap else (turn.text, turn.named)
-    return Heard(text, turn.intent, turn.entities, named, turn.about)
+    return Heard(text, turn.intent, turn.entities, named, turn.about, known.seen if known else {}, turn.at)
 
 
 def the_other(goal: Goal, known: Open, turn: Turn) -> Step | None:
@@ -30,7 +30,7 @@ def the_other(goal: Goal, known: Open, turn: Turn) -> Step | None:
 
 def hear_answer(goal: Goal, known: Open, turn: Turn) -> Step | None:
     """An answer to the question, perhaps with more, or with another value for what was told before."""
-    asked, heard = goal.field(known.asked), heard_in(turn)
+    asked, heard = goal.field(known.asked), heard_in(turn, known)
     found = told_in(goal, known, turn)
     if asked.why and not found and asks_why(turn.text):
         return Step(replace(known, note=asked.why))
@@ -52,7 +52,7 @@ def hear_answer(goal: Goal, known: Open, turn: Turn) -> Step | None:
 
 def told_in(goal: Goal, known: Open, turn: Turn) -> dict[str, Values]:
     """What the sentence tells; a mere name in it corrects nothing that was told before (它在 Google 廣告第一個)."""
-    heard = heard_in(turn)
+    heard = heard_in(turn, known)
     found = readings(goal, heard)
     if says_not_this(turn.text):
         return found
@@ -68,7 +68,7 @@ def _answer_to(asked: Field, goal: Goal, heard: Heard, found: Told) -> Values:
     """What the asked field finds by its own words, or takes from those that told nothing else."""
     said = asked.find(replace(heard, entities={}, named={}))
     others = {name: values for name, values in found.items() if name != asked.name}
-    if said or not others:
+    if said or not others or asked.takes_anywhere:
         return said or asked.take(heard)
     clauses = [clause.strip() for clause in _CLAUSE.split(heard.text)]
     rest = [one for one in clauses if one and not says_not_this(one) and not _tells(goal, others, heard, one)]

@@ -10,12 +10,14 @@ from actions.services import Services
 from actions.turn import Turn
 from lianfang.client import ServiceRefused, ServiceUnavailable
 from lianfang.replies import CALL_165, Reply, Say
-from lianfang.verdicts import verdict_reply
+from lianfang.verdicts import BAD, verdict_reply
 
 # The gateway knows this card: it asks the check service itself, and holds the person until it answers.
 UNAVAILABLE = Outcome(
     Reply([Say("utter_check_unavailable")], [CALL_165], {"kind": "check_unavailable"}, urgent=False)
 )
+
+LONGEST_KEPT = 2000
 
 
 async def check_text(services: Services, turn: Turn, text: str) -> Outcome:
@@ -34,7 +36,7 @@ async def check_text(services: Services, turn: Turn, text: str) -> Outcome:
     reply = verdict_reply(check)
     if not is_forwarded and tells_of_click(text):
         reply = replace(reply, say=[*reply.say, CLICKED])
-    return Outcome(reply, remembered(check))
+    return Outcome(reply, {**remembered(check), "checked": text[:LONGEST_KEPT]})
 
 
 def remembered(check: dict[str, Any]) -> dict[str, Any]:
@@ -45,4 +47,5 @@ def remembered(check: dict[str, Any]) -> dict[str, Any]:
         "verdict": check["verdict"],
         "asks": list(check["asks"]),
         "site": next(iter(sites), None),
+        "imitated": (check["organisation"] or {}).get("name_zh") if check["verdict"] in BAD else None,
     }

@@ -1,10 +1,10 @@
 """Yes, no and cancel outside of a confirming card: they end what is open and say what was not done."""
 
-from actions.answering import OPEN, Answering
+from actions.answering import Answering
 from actions.clicked import CLICKED, tells_of_click
 from actions.doubt import is_risky
 from actions.goals import GOALS
-from actions.open_goal import Open
+from actions.open_goal import OPEN, Open
 from actions.outcome import Outcome
 from actions.turn import Turn
 from lianfang.replies import ALREADY_SCAMMED, CALL_165, CHECK_MESSAGE, HELP, Reply, says

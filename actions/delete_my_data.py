@@ -1,6 +1,6 @@
 """Everything about a person is deleted after one confirming answer, and not before."""
 
-from actions.goal import Confirm, Goal, Told
+from actions.goal import Confirm, Goal, Told, says_yes
 from actions.outcome import Outcome
 from actions.services import Services
 from actions.turn import Turn
@@ -18,7 +18,7 @@ async def _erase(services: Services, turn: Turn, _told: Told) -> Outcome:
         await services.people.erase(turn.person, event=turn.event)
     except (ServiceUnavailable, ServiceRefused):
         return Outcome(says("utter_delete_failed", buttons=[TRY_AGAIN]))
-    forgotten = {"check": None, "verdict": None, "asks": None, "site": None}
+    forgotten = dict.fromkeys(("check", "verdict", "asks", "site", "checked", "imitated"))
     return Outcome(Reply([Say("utter_erased")], card={"kind": "erased"}), forgotten)
 
 
@@ -29,7 +29,7 @@ DELETE_MY_DATA = Goal(
     confirm=Confirm(
         "utter_delete_confirm",
         again="utter_delete_not_yet",
-        yes="btn.confirm_delete",
+        yes=says_yes("btn.confirm_delete"),
         no=goal_button("btn.keep_data", "cancel"),
         words=(
             r"(?:確定|確認|要)?(?:全部|都)?刪(?:除|掉|吧)?|(?:確定|確認|要)?刪除(?:我的?|全部|所有)?(?:的)?資料"

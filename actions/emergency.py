@@ -33,22 +33,17 @@ _NAMED = (
 _NOT_THAT = re.compile(r"(?:不是|沒有?)[^,，、。\s]{1,8}|\bnot (?:a |an |the |my )?\w+", re.IGNORECASE)
 LONGEST_NAME = 16  # of Chinese; twice as much in Latin letters
 
-# Issuers by the names people write. A lock page is named only where a source does; its date is in the words.
-ISSUERS = (
-    ("GASH", re.compile(r"gash|橘子點", re.IGNORECASE)),
-    ("MyCard", re.compile(r"my\s*card|智冠", re.IGNORECASE)),
-    ("遊e卡", re.compile(r"遊\s*e\s*卡|wanin", re.IGNORECASE)),
-    ("Razer Gold", re.compile(r"razer|\bmol\b", re.IGNORECASE)),
-    ("Garena", re.compile(r"garena|貝殼", re.IGNORECASE)),
-)
-LOCK_PAGES = frozenset({"GASH"})
-
 
 def emergency_for(turn: Turn) -> Reply:
     """The emergency card for what this turn tells; told without any loss, the way to lose nothing stands in it."""
     if not turn.is_tap and not find_distress(turn.text).loss and not names_a_loss(turn):
         return nothing_lost_yet(has_clicked=tells_of_click(turn.text))
-    return emergency(_loss(turn), read_issuer(f"{turn.entity('issuer') or ''} {turn.text}"))
+    return emergency(_loss(turn))
+
+
+def loses_a_card(turn: Turn) -> bool:
+    """Told or tapped: it is a card that is lost, and a card can still be locked."""
+    return _loss(turn) == "card"
 
 
 def _loss(turn: Turn) -> str:
@@ -56,6 +51,8 @@ def _loss(turn: Turn) -> str:
     if tapped in LOSSES:
         return str(tapped)
     heard = find_distress(turn.text).loss
+    if heard and (turn.entity("serial") or turn.entity("issuer")):
+        return "card"  # whatever else is gone, the card can still be locked
     named = names_a_loss(turn) or "transfer"
     return next((loss for loss in LOSSES if loss in heard), named)
 
@@ -70,18 +67,11 @@ def names_a_loss(turn: Turn) -> str | None:
     return next((loss for loss, pattern in _NAMED if pattern.search(named)), None)
 
 
-def read_issuer(text: str) -> str | None:
-    return next((name for name, pattern in ISSUERS if pattern.search(text)), None)
-
-
-def emergency(loss: str, issuer: str | None) -> Reply:
-    """Call first, then what to have ready; a game card also needs its issuer, whom we cannot command."""
-    say = [Say(f"utter_emergency_{loss}")]
-    if loss == "card":
-        say.append(_issuer_line(issuer))
-        say.append(Say("utter_emergency_card_keep"))
+def emergency(loss: str) -> Reply:
+    """Whom to call, then what to have ready. What becomes of a lost card is said by the goal that locks it."""
     others = [button for other, button in BUTTONS.items() if other != loss]
-    return Reply(say, [CALL_165, CALL_110, *others], {"kind": "emergency", "lost": loss}, urgent=True)
+    card = {"kind": "emergency", "lost": loss}
+    return Reply([Say(f"utter_emergency_{loss}")], [CALL_165, CALL_110, *others], card, urgent=True)
 
 
 def nothing_lost_yet(*, has_clicked: bool) -> Reply:
@@ -89,11 +79,3 @@ def nothing_lost_yet(*, has_clicked: bool) -> Reply:
     say = [Say("utter_emergency_line"), CLICKED if has_clicked else Say("utter_not_paid_yet")]
     buttons = [CALL_165, CALL_110, *BUTTONS.values()]
     return Reply(say, buttons, {"kind": "emergency", "lost": None}, urgent=True)
-
-
-def _issuer_line(issuer: str | None) -> Say:
-    if issuer is None:
-        return Say("utter_issuer_unknown")
-    if issuer in LOCK_PAGES:
-        return Say(f"utter_issuer_page_{issuer.lower()}")
-    return Say("utter_issuer_page", {"issuer": issuer})

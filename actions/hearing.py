@@ -3,8 +3,10 @@
 from dataclasses import replace
 
 from actions.answers import ANSWERS, hear_answer, heard_in, the_other, told_in
+from actions.bind_merchant import join_code_in
+from actions.cards import mixes_two_kinds
 from actions.content import is_somebody_elses, is_surely_pasted
-from actions.goal import Field, Goal
+from actions.goal import Field, Goal, Values
 from actions.info import general_question
 from actions.learning import learn, readings, tapped
 from actions.open_goal import CONFIRM, Open, Step, advance, ask_again_for, skip, stop, try_again
@@ -21,10 +23,15 @@ from actions.saying import (
 from actions.turn import Turn
 from lianfang.text.distress import find_distress
 from lianfang.text.find import find_all
+from lianfang.text.redact import secret_kinds
 
 SURE = 0.5  # below it, another goal that the words resemble is no reason to leave the one that is open
 CONFIRM_WITHIN_SECONDS = 600
+# Meant as such also where any sentence may be an answer.
+COMMANDS = frozenset({"cancel", "change_language", "delete_my_data", "talk_to_human"})
 LONGEST_CHOICE = 12
+# An invoice's number can look like an identity number, a serial like that of a credit card.
+COVERED = {"pin": "utter_secret_not_kept", "id": "utter_covered_id", "card": "utter_covered_card"}
 SHORTEST_FOREIGN = 16  # below it, the marks of somebody else's message are chance
 
 
@@ -32,7 +39,7 @@ def hear(goal: Goal, known: Open, turn: Turn) -> Step | None:
     """The goal after this message, None when the message is not for it: then its own intent decides."""
     if known.person != turn.person:
         return None
-    known = replace(known, note="")
+    known = replace(known, note=note_on(goal, turn))
     if turn.is_tap:
         return _hear_tap(goal, known, turn)
     if _is_for_another(goal, known, turn):
@@ -40,6 +47,16 @@ def hear(goal: Goal, known: Open, turn: Turn) -> Step | None:
     if denies(turn.text, goal.verb):
         return stop(known, refused=True)
     return _hear_yes_or_no(goal, known, turn) if known.asked == CONFIRM else hear_answer(goal, known, turn)
+
+
+def note_on(goal: Goal, turn: Turn) -> str:
+    """What is said above the next question of a card's goal about what was covered in the message."""
+    if turn.is_tap or not goal.has("invoice"):
+        return ""
+    if goal.has("serial") and mixes_two_kinds(heard_in(turn)):
+        return "utter_which_is_serial"
+    covered = list(secret_kinds(turn.text))
+    return next((note for kind, note in COVERED.items() if kind in covered), "")
 
 
 def _hear_tap(goal: Goal, known: Open, turn: Turn) -> Step | None:
@@ -64,18 +81,32 @@ def _is_for_another(goal: Goal, known: Open, turn: Turn) -> bool:
     if asked and asked.takes_pasted and is_surely_pasted(turn.text, turn.intent):
         return False
     if denies(turn.text, goal.verb):
-        return _comes_first(turn)
-    return _comes_first(turn) or _is_another_wish(goal, asked, turn)
+        return _comes_first(goal, known, turn)
+    return _comes_first(goal, known, turn) or _is_another_wish(goal, asked, turn)
 
 
-def _comes_first(turn: Turn) -> bool:
-    is_own = len(turn.text) <= SHORTEST_FOREIGN or begins_with_no(turn.text)  # 14:05, 不是 vip.top
+def _comes_first(goal: Goal, known: Open, turn: Turn) -> bool:
+    distress, found = find_distress(turn.text), readings(goal, heard_in(turn))
+    if distress.self_harm or join_code_in(turn.text):
+        return True
+    if goal.known_by in found:
+        return False  # the serial of a card, in whatever story
+    is_own = len(turn.text) <= SHORTEST_FOREIGN or begins_with_no(turn.text)
     is_foreign = not is_own and is_somebody_elses(turn.text)
-    return is_foreign or bool(find_distress(turn.text)) or general_question(turn.text) is not None
+    is_answer = bool(goal.answers_loss) and (known.asked in found or _tells_its_loss(goal, turn))
+    return is_foreign or (bool(distress.loss) and not is_answer) or general_question(turn.text) is not None
+
+
+def _tells_its_loss(goal: Goal, turn: Turn) -> bool:
+    return bool(find_distress(turn.text).loss & goal.answers_loss)
 
 
 def _is_another_wish(goal: Goal, asked: Field | None, turn: Turn) -> bool:
     found = readings(goal, heard_in(turn))
+    if goal.known_by in found or _tells_its_loss(goal, turn):
+        return False
+    if asked and asked.takes_own_words:
+        return turn.intent in COMMANDS
     if not found and any(one.kind == "url" for one in find_all(turn.text)):
         return not (asked and asked.takes_pasted)
     if turn.intent in ANSWERS or turn.intent == goal.name or turn.confidence < SURE:
@@ -97,7 +128,7 @@ def _hear_yes_or_no(goal: Goal, known: Open, turn: Turn) -> Step | None:
     """The confirming card is shown: only a plain yes to just this card is one."""
     if is_plain_yes(turn.text, goal.confirm.words if goal.confirm else ""):
         return Step(known, done=True) if may_confirm(goal, turn) else Step(replace(known, tries=1))
-    found = told_in(goal, known, turn)
+    found = told_in(goal, known, turn) or _also_told(goal, known, turn)
     changed = learn(goal, known, found, instead=says_not_this(turn.text))
     if changed.told != known.told:
         return advance(goal, changed)
@@ -105,6 +136,14 @@ def _hear_yes_or_no(goal: Goal, known: Open, turn: Turn) -> Step | None:
     if other is not None:
         return other
     return None if turn.intent in {"deny", "cancel"} else try_again(goal, known)
+
+
+def _also_told(goal: Goal, known: Open, turn: Turn) -> dict[str, Values]:
+    """What can be tapped on the card may be typed as shortly as it stands there."""
+    also = goal.confirm.also if goal.confirm else ()
+    fields = [goal.field(name) for name in also if name not in known.told]
+    taken = {one.name: one.take(heard_in(turn)) for one in fields if _is_choice(one, turn)}
+    return {name: values for name, values in taken.items() if values}
 
 
 def may_confirm(goal: Goal, turn: Turn) -> bool:

@@ -27,6 +27,11 @@ _IN_GENERAL = re.compile(
     r"|\bwhy\b|\bdifference\b|\bis (?:calling )?165 free\b|\bhow (?:long|much|many)\b",
     re.IGNORECASE,
 )
+# What becomes of things once the data are deleted: a question, and no wish to see or delete them now.
+_ONCE_DELETED = re.compile(
+    r"刪(?:除|掉|了)?(?:了|掉|資料|帳號|之|以|完)*[後,，]?.{0,12}(?:還|會|查得到|不見|怎麼辦)"
+    r"|\b(?:if|after|when|once) (?:i|you) (?:delete|erase)|\bdelet\w+.{0,40}\b(?:still|keep|kept|happens?|affect)\b",
+)
 _OWN_STORY = re.compile(
     r"我(?!想(?:知道|問|了解|請問))|這(?:個(?!機器人)|則|封|支|是)|那個|(?<!其)他|她|對方|有人|阿|媽|爸|打來"
     r"|(?<!do )(?<!can )(?<!should )\bi\b|\b(?:my|me|this|he|she|they|someone|somebody)\b",
@@ -63,6 +68,8 @@ def general_question(text: str) -> Info | None:
     """A question how things are, told without any story, to which we have the answer."""
     plain = _plain(text).strip()
     longest = LONGEST_QUESTION_LATIN if plain.isascii() else LONGEST_QUESTION
+    if len(plain) <= longest and _ONCE_DELETED.search(plain):
+        return find_info(text)
     if len(plain) > longest or _OWN_STORY.search(plain) or not _IN_GENERAL.search(plain):
         return None
     return find_info(text)

@@ -30,6 +30,7 @@ ABOUT_HELP = (
     Info("avoid_scams", (r"預防|防詐|防騙|防範|避免|不被騙|(?:avoid|prevent|protect).{0,24}", r"詐|騙|長輩|scams?|fraud|myself|parents"), "ec.ltn.com.tw, tw.nextapple.com", "2026-02-23"),
     Info("how_much_fraud", (r"多少(?:人|件|錢|案)|幾(?:億|件|萬人)|損失|統計|數字|how (?:many|much)|statistics?|figures|losses", r"詐|騙|scams?|fraud|lost|cases|victims?" ), "tw.news.yahoo.com", "2026-01-12"),
     Info("fraud_law", (r"條例|專法|四法|詐防|42條|(?:fraud|scam).{0,24}(?:\bact\b|\blaws?\b)|\blaws?\b.{0,24}(?:fraud|scam)|article 42", ), "law.moj.gov.tw, udn.com"),
+    Info("deleted_cases", (r"刪|delet\w*|erase", r"案件|案號|案子|進度|鎖卡?|退費|檢舉|\bcases?\b|\blocks?\b|refund|reports?"), OURSELVES, OUR_RULES_AS_OF),
     Info("your_data", (r"個資|隱私|對話|紀錄|資料.{0,6}(?:保存|存|留|刪|外洩|賣)|(?:保存|存|留|刪).{0,6}資料|拿去訓練|my (?:data|chat|messages?|conversation)|privacy|private|(?:chat|conversation|data).{0,16}(?:kept|stored|keep|delete)", ), OURSELVES, OUR_RULES_AS_OF),
     Info("what_verdicts_mean", (r"顏色|燈號|紅燈|黃燈|紅色|黃色|橘色|藍色|可疑.{0,6}(?:詐騙|分|差)|未知|\bunknown\b|\bsuspicious\b|colou?rs?|verdicts?", r"代表|意思|差|分|怎麼|什麼|mean|difference|what" ), OURSELVES, OUR_RULES_AS_OF),
     Info("how_we_judge", (r"(?:判斷|分析).{0,8}(?:依據|根據|標準|怎麼|方法)|(?:怎麼|如何|根據什麼|憑什麼).{0,4}(?:判斷|知道是詐騙)|how do you (?:decide|know|judge|check|tell)|based on", ), OURSELVES, OUR_RULES_AS_OF),

@@ -7,11 +7,12 @@ from actions.open_goal import Open
 
 
 def tapped(goal: Goal, entities: Told) -> dict[str, Values]:
-    """What a tap tells: fields by their names, choices only as they were offered."""
+    """What a tap tells: fields by their names, several values parted by blanks, choices only as they were offered."""
+    told = {one.name: (one, entities[one.name][0]) for one in goal.fields if entities.get(one.name)}
     return {
-        one.name: entities[one.name][:1]
-        for one in goal.fields
-        if entities.get(one.name) and (not one.choices or entities[one.name][0] in dict(one.choices))
+        name: tuple(value.split()) if one.many else (value,)
+        for name, (one, value) in told.items()
+        if not one.choices or value in dict(one.choices)
     }
 
 

@@ -6,8 +6,12 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from actions.goal import Goal, Told, Values
+from actions.goal import Goal, Seen, Told, Values
 
+FORM = "goal_form"
+OPEN = "open_goal"
+ANSWER = "answer"
+FORM_SLOTS = (OPEN, ANSWER, "requested_slot")
 CONFIRM = "confirm"  # in place of a field's name: the confirming card is shown
 MOST_TRIES = 2
 
@@ -21,6 +25,7 @@ class Open:
     person: str | None
     told: Told = field(default_factory=dict)
     others: Told = field(default_factory=dict)  # named too, but not taken: "no, the other one"
+    seen: Seen = field(default_factory=dict)  # looked up when it began
     asked: str = ""
     tries: int = 0  # answers to this question that did not fit
     note: str = ""  # a key that is said above the question, once
@@ -64,6 +69,8 @@ class Step:
 def advance(goal: Goal, known: Open) -> Step:
     """Ask for what is missing, then for the confirming answer; otherwise it is done."""
     for one in goal.fields:
+        if one.needless(known.told, known.seen):
+            continue
         if one.name in known.told and (known.told[one.name] or not one.required):
             continue
         if one.name in known.told or (one.required and not one.ask):

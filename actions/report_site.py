@@ -1,27 +1,42 @@
-"""Report a website: gathers what 165 will ask, and says that nothing is sent, as nothing is connected yet."""
+"""Report a website: its address, at most one question, and one card that says what is sent and to whom."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from actions.goal import Confirm, Field, Goal, Told, first
+from actions.contents import find_story, story_meant
+from actions.filing import CHECK, LOST, Subject, file_reports
+from actions.goal import Confirm, Field, Goal, Looked, Seen, Told, first, says_yes
 from actions.outcome import Outcome
 from actions.services import Services
+from actions.shown import shown
 from actions.sites import (
     PLACES,
     address_meant,
     find_addresses,
     find_imitated,
     find_place,
+    imitated_meant,
     take_imitated,
     take_place,
 )
 from actions.turn import Turn
-from lianfang.replies import CALL_165, CHECK_MESSAGE, Reply, Say, goal_button
+from lianfang.replies import CALL_165, CHECK_MESSAGE, Json, Say, goal_button
 from lianfang.text.defang import defang
 
 LONGEST_SHOWN = 100
 REPORT = r"檢舉|通報|舉報|送出|report"
-NOT_KNOWN = {"key": "utter_not_known"}
+SEND = r"送出?(?:檢舉)?|(?:這樣)?就好|就這樣(?:吧)?|檢舉(?:吧|它)?|that'?s (?:it|right)|go ahead|do it|(?:send|report) it"
+ASKED = "asked"  # whether the one question of this report went to its address
+
+
+async def ask_one_thing(_services: Services, _turn: Turn, told: Told) -> Looked:
+    """Who has to be asked for the address is asked for nothing else."""
+    return Looked({ASKED: not told.get("address")})
+
+
+def _was_asked(_told: Told, seen: Seen) -> bool:
+    return bool(seen.get(ASKED))
+
 
 ADDRESS = Field(
     "address",
@@ -34,49 +49,74 @@ ADDRESS = Field(
     takes_pasted=True,
 )
 BRAND = Field(
-    "brand", "utter_ask_brand", why="utter_why_report", find=find_imitated, take=take_imitated, required=False
+    "brand",
+    "utter_ask_brand",
+    why="utter_why_report",
+    given=imitated_meant,
+    find=find_imitated,
+    take=take_imitated,
+    required=False,
+    needless=_was_asked,
 )
 FOUND = Field(
     "found",
-    "utter_ask_found",
-    why="utter_why_report",
     find=find_place,
     take=take_place,
     required=False,
     choices=tuple((place, f"btn.found_{place}") for place in PLACES),
 )
+STORY = Field("story", given=story_meant, find=find_story, required=False)
 
 
-def _show(told: Told) -> Mapping[str, Any]:
-    addresses = [defang(address)[:LONGEST_SHOWN] for address in told.get("address", ())]
-    brand, found = first(told, "brand"), first(told, "found")
+def line(key: str, value: Any) -> list[Json]:
+    """One fact of a card, none when it is not known."""
+    return [Say(key, {"value": value}).as_json()] if value else []
+
+
+def known_facts(told: Told) -> list[Json]:
+    """What every report may tell beside its subject."""
+    brand, lost, story = first(told, "brand"), first(told, "lost"), first(told, "story")
+    return [
+        *line("utter_report_line_brand", defang(brand) if brand else None),
+        *line("utter_report_line_lost", f"{int(lost):,}" if lost else None),
+        *line("utter_report_line_story", shown(story) if story else None),
+    ]
+
+
+def _show(told: Told, _seen: Seen) -> Mapping[str, Any]:
+    addresses = "、".join(defang(address)[:LONGEST_SHOWN] for address in told.get("address", ()))
+    found = first(told, "found")
+    place = {"key": f"btn.found_{found}"} if found else None
     return {
-        "address": "、".join(addresses),
-        "brand": defang(brand) if brand else NOT_KNOWN,
-        "found": {"key": f"btn.found_{found}"} if found else NOT_KNOWN,
+        "details": [
+            *line("utter_report_line_address", addresses),
+            *line("utter_report_line_found", place),
+            *known_facts(told),
+        ]
     }
 
 
-async def _sum_up(_services: Services, _turn: Turn, told: Told) -> Outcome:
-    say = [Say("utter_report_site_summary", _show(told)), Say("utter_not_connected_report_site")]
-    return Outcome(Reply(say, [CALL_165, CHECK_MESSAGE], {"kind": "report", "sent": False}))
+async def _report(services: Services, turn: Turn, told: Told) -> Outcome:
+    story = first(told, "story")
+    return await file_reports(services, turn, told, [Subject("site", one, story) for one in told["address"]])
 
 
 REPORT_SITE = Goal(
     "report_site",
-    _sum_up,
-    fields=(ADDRESS, BRAND, FOUND),
+    _report,
+    fields=(ADDRESS, BRAND, FOUND, STORY, LOST, CHECK),
     verb=REPORT,
+    look=ask_one_thing,
     confirm=Confirm(
-        "utter_report_site_confirm",
-        again="utter_report_site_not_yet",
-        yes="btn.report_right",
+        "utter_report_confirm",
+        again="utter_report_not_yet",
+        yes=says_yes("btn.report_send"),
         no=goal_button("btn.not_this_site", "correct"),
-        words=r"送出?|整理|(?:這樣)?就好|就這樣(?:吧)?|檢舉(?:吧|它)?|that'?s (?:it|right)|go ahead|do it|report it",
+        words=SEND,
         corrects="address",
+        also=("found",),
     ),
     show=_show,
-    opening="utter_report_site_opening",
     not_done="utter_report_not_sent",
     left=(CALL_165, CHECK_MESSAGE),
     loss_first=False,

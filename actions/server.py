@@ -13,10 +13,12 @@ from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundExceptio
 from sanic import HTTPResponse, Request, Sanic
 from sanic.response import json as json_response
 
-from actions.answering import FORM_SLOTS, Answering
+from actions.answering import Answering
 from actions.ask_info import ActionAskInfo
 from actions.confirm import ActionAffirm, ActionCancel, ActionDeny
-from actions.goal_form import ActionAskAnswer, ActionFinishGoal, ActionGoal, ActionStaleTap, ValidateGoalForm
+from actions.goal_actions import ActionFinishGoal, ActionGoal, ActionStaleTap
+from actions.goal_form import ActionAskAnswer, ValidateGoalForm
+from actions.open_goal import FORM_SLOTS
 from actions.outcome import LISTEN
 from actions.services import Services
 from actions.session import ActionSessionStart
@@ -47,11 +49,11 @@ ANSWERING: tuple[type[Answering], ...] = (
     ActionThanks,
     ActionUnsure,
 )
-WITHIN_FORMS: tuple[type[Action], ...] = (ActionAskAnswer, ActionSessionStart, ValidateGoalForm)
 
 
 def make_actions(services: Services) -> list[Action]:
-    return [*(action(services) for action in ANSWERING), *(action() for action in WITHIN_FORMS)]
+    within_forms = (ActionAskAnswer(), ActionSessionStart(), ValidateGoalForm(services))
+    return [*(action(services) for action in ANSWERING), *within_forms]
 
 
 class HonestExecutor(ActionExecutor):  # type: ignore[misc]  # rasa-sdk is untyped

@@ -4,8 +4,11 @@ from dataclasses import dataclass
 
 from lianfang.client import InternalClient
 from lianfang.settings import Settings
+from services.cases.client import CasesClient
+from services.locks.client import LocksClient
 from services.people.client import PeopleClient
 from services.registry.client import RegistryClient
+from services.reports.client import ReportsClient
 
 
 @dataclass(frozen=True)
@@ -15,6 +18,9 @@ class Services:
     http: InternalClient
     people: PeopleClient
     registry: RegistryClient
+    cases: CasesClient
+    locks: LocksClient
+    reports: ReportsClient
 
     @classmethod
     def connect(cls, settings: Settings) -> "Services":
@@ -22,7 +28,14 @@ class Services:
 
     @classmethod
     def over(cls, http: InternalClient) -> "Services":
-        return cls(http, PeopleClient(http), RegistryClient(http))
+        return cls(
+            http,
+            PeopleClient(http),
+            RegistryClient(http),
+            CasesClient(http),
+            LocksClient(http),
+            ReportsClient(http),
+        )
 
     async def close(self) -> None:
         await self.http.close()

@@ -14,7 +14,7 @@ _NO_NAME = frozenset({"affirm", "deny", "cancel"})
 _IMITATES = re.compile(
     r"(?:假冒|冒充|假裝成?|仿冒|冒用|冒名|偽冒|偽裝成?|山寨|自稱|說(?:它|他|她)?是)(?:是|了)?\s?(?:我們|本)?[「『\"]?"
     r"(?P<name>[A-Za-z0-9&.\u4e00-\u9fff]{2,20}?)"
-    r"(?=[」』\"]|的(?!士)|官網|網站|網頁|網銀|頁面|購物網|登入|名義|名字|客服|[\s,，、。;；!！?？]|$)"
+    r"(?=[」』\"]|的(?!士)|[說叫騙打跟向]|要我?|官網|網站|網頁|網銀|頁面|購物網|登入|名義|名字|客服|[\s,，、。;；!！?？]|$)"
     r"|\b(?:pretend(?:s|ing)? to be|impersonat\w+|cop(?:y|ies|ying)|imitat\w+|posing as|clone[sd]? of)\s(?:the |our |an? )?"
     r"(?P<english>[A-Za-z0-9&.' -]{2,30}?)(?=[,.;!?]|\s(?:and|at|on|from|website|site|page)\b|$)",
     re.IGNORECASE,
@@ -52,14 +52,27 @@ _MET = re.compile(
     r"看到|收到|傳來|傳給我|點進|點到|連到|連過去|推播|跳出來|滑到|\b(?:found|saw|seen|received|got|came)\b",
     re.IGNORECASE,
 )
+_NAMED = frozenset({"url", "phone", "line_id", "telegram", "account"})
 _THAT_ONE = re.compile(r"它|這個|那個|剛剛|剛才|上面|\b(?:it|this|that)\b(?! (?:is|was))", re.IGNORECASE)
 
 
 def address_meant(heard: Heard) -> Values:
     """That of the message that was checked last, when a button of that check or 檢舉它 means it."""
+    return heard.about.get("site", ()) if means_the_last(heard) else ()
+
+
+def imitated_meant(heard: Heard) -> Values:
+    """The organisation whose name that message borrowed."""
+    return heard.about.get("imitated", ()) if means_the_last(heard) else ()
+
+
+def means_the_last(heard: Heard) -> bool:
+    """Whether the last check is meant, by a button of it or in words (檢舉它)."""
     check = heard.entities.get("check")
-    is_meant = check == heard.about.get("check") if check else bool(_THAT_ONE.search(normalise(heard.text)))
-    return heard.about.get("site", ()) if is_meant else ()
+    if check:
+        return check == heard.about.get("check")
+    names_another = any(found.kind in _NAMED for found in find_all(heard.text))
+    return not names_another and bool(_THAT_ONE.search(normalise(heard.text)))
 
 
 def find_addresses(heard: Heard) -> Values:

@@ -1,9 +1,12 @@
 """One turn as actions see it: the message, who wrote it, what is remembered, what was shown before."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from rasa_sdk import Tracker
+
+from lianfang.clock import UTC
 
 LEAST_LIKELY = 0.1
 UNSURE = "action_unsure"  # says that it did not understand
@@ -62,6 +65,21 @@ class Turn:
         return self._metadata.get("person") or None
 
     @property
+    def channel(self) -> str:
+        return str(self._metadata.get("channel") or "")
+
+    @property
+    def at(self) -> datetime | None:
+        """When the message was sent, as the gateway says; else when it reached the core."""
+        if sent := self._metadata.get("at"):
+            return datetime.fromisoformat(sent)
+        said: dict[str, Any] = next(
+            (one for one in reversed(self._tracker.events) if one.get("event") == "user"), {}
+        )
+        moment = said.get("timestamp")
+        return datetime.fromtimestamp(float(moment), UTC) if moment else None
+
+    @property
     def event(self) -> str:
         return str(self._metadata.get("event") or "")
 
@@ -104,7 +122,8 @@ class Turn:
     def about(self) -> dict[str, tuple[str, ...]]:
         """What the person may speak of without naming it: the last check, what we did not understand before."""
         before = self.previous_text_answered_by(UNSURE) if self.is_tap else None
-        known = {"check": self.slot("check"), "site": self.slot("site"), "before": before}
+        slots = {name: self.slot(name) for name in ("check", "site", "checked", "imitated")}
+        known = {**slots, "before": before}
         return {name: (str(value),) for name, value in known.items() if value}
 
     @property

@@ -154,9 +154,9 @@ class Gateway:
         await self.database.close()
 
 
-async def run_gateway(settings: Settings, stop: asyncio.Event) -> None:
+async def run_gateway(settings: Settings, stop: asyncio.Event, clock: Clock = utc_now) -> None:
     """Serve until `stop` is set; the database must be migrated."""
-    gateway = Gateway(settings)
+    gateway = Gateway(settings, clock)
     for channel in gateway.channels.values():
         await channel.start()
     runner = web.AppRunner(gateway.build_app(), access_log=None, shutdown_timeout=2)

@@ -1,25 +1,30 @@
 """The allow-list of what a tap may mean: a goal of the core and the parameters it may carry."""
 
 GOALS: dict[str, frozenset[str]] = {
+    "add_contact": frozenset({"case_id"}),
+    "add_evidence": frozenset({"case_id"}),
     "affirm": frozenset(),
     "already_scammed": frozenset({"lost"}),
-    "appeal_block": frozenset(),
+    "appeal_block": frozenset({"about", "check", "run"}),
     "ask_info": frozenset({"question"}),
     "bind_merchant": frozenset(),
     "cancel": frozenset(),
-    "case_status": frozenset(),
+    "case_act": frozenset({"case_id", "act"}),
+    "case_status": frozenset({"case_id"}),
     "change_language": frozenset({"chosen_lang"}),
     "check_message": frozenset(),
     "confirm": frozenset({"seal"}),
+    "confirm_lock": frozenset({"case_id", "run"}),
     "contact_by_code": frozenset(),
     "correct": frozenset({"seal"}),
     "create_hidden_code": frozenset(),
     "delete_my_data": frozenset(),
     "deny": frozenset(),
     "help": frozenset(),
-    "lock_card": frozenset(),
+    "lock_card": frozenset({"issuer", "run", "store"}),
+    "object_card": frozenset({"issuer", "run", "store"}),
     "query_payment": frozenset(),
-    "refund_card": frozenset(),
+    "refund_card": frozenset({"case_id", "run"}),
     "report_account": frozenset(),
     "report_message": frozenset({"check"}),
     "report_site": frozenset({"check", "found", "run"}),
@@ -28,7 +33,7 @@ GOALS: dict[str, frozenset[str]] = {
     "tell_app": frozenset({"check", "app"}),
     "tell_last3": frozenset({"check"}),
     "tell_sender": frozenset({"check"}),
-    "unlock_card": frozenset(),
+    "unlock_card": frozenset({"case_id", "run"}),
 }
 
 # A yes to a card is good for ten minutes (design rule 3), other buttons for a day.

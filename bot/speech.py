@@ -54,7 +54,7 @@ class Speech:
         return Reply(text=self.line(key, params), urgent=urgent)
 
     def _button(self, button: Mapping[str, Any], text: str) -> Button:
-        label = self.line(button["key"], button.get("params"))
+        label = self.line(button["key"], button.get("words") or button.get("params"))
         if "goal" in button:
             tap = mint(button["goal"], dict(button.get("params") or {}))
             self.taps.append(tap)

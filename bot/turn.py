@@ -17,7 +17,7 @@ from bot.taps import Minted
 from bot.taps import read as read_tap
 from bot.typed import escape, is_command
 from lianfang.client import ServiceRefused, ServiceUnavailable
-from lianfang.clock import Clock
+from lianfang.clock import Clock, rfc3339
 from lianfang.database import Database
 from lianfang.text.distress import find_distress
 from lianfang.text.find import find_all
@@ -205,6 +205,7 @@ class Turns:
             "lang": person.language,
             "kind": inbound.kind,
             "group": inbound.is_group,
+            "at": rfc3339(inbound.sent_at),
             "typed_command": inbound.kind != "tap" and is_command(inbound.text or ""),
         }
 

@@ -45,6 +45,15 @@ def services(settings: Settings) -> Part:
     )
 
 
+def sandbox(port: int) -> Part:
+    """The partners that are played; `port` is where their webhooks listen."""
+    return Part(
+        name="sandbox",
+        command=(sys.executable, "-m", "cli.serve", "sandbox"),
+        health=f"http://127.0.0.1:{port}/healthz",
+    )
+
+
 def actions(settings: Settings) -> Part:
     return Part(
         name="actions",

@@ -14,10 +14,12 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "chat": ("cli.commands.chat", "chat", "Talk in the terminal through the whole chain."),
     "check": ("cli.commands.check", "check", "A verdict without dialogue and without a running server."),
     "db": ("cli.commands.db", "db", "Care for the database."),
+    "demo-data": ("cli.commands.demo_data", "demo_data", "Fill a database for trying the console."),
     "doctor": ("cli.commands.doctor", "doctor", "Say what is missing and how to get it."),
     "import": ("cli.commands.imports", "import_list", "Import an official list into the registry."),
     "officer": ("cli.commands.officer", "officer", "Who may judge campaigns."),
     "parse": ("cli.commands.parse", "parse", "What the core understands of sentences."),
+    "partner": ("cli.commands.partner", "partner", "Issuers, stores and others who exchange data with us."),
     "sandbox": ("cli.commands.sandbox", "sandbox", "Partners that run offline."),
     "up": ("cli.commands.up", "up", "Start everything; Ctrl-C ends it."),
 }

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,12 +41,12 @@ class Failure(Exception):
         self.status = status
 
 
-def read_settings() -> "Settings":
-    """The settings of this run. Raises Failure naming all that is missing."""
+def read_settings(environ: Mapping[str, str] | None = None) -> "Settings":
+    """The settings of this run, or of `environ`. Raises Failure naming all that is missing."""
     from lianfang.settings import Settings, SettingsError
 
     try:
-        return Settings.from_env()
+        return Settings.from_env(environ)
     except SettingsError as error:
         raise Failure(f"the settings are not complete: {error}") from error
 

@@ -10,20 +10,21 @@ from cli import model
 from cli.family import Lifeline
 from cli.places import Failure, keep_bytecode, read_settings
 from cli.telling import report
+from lianfang.clock import Clock, utc_now
 from lianfang.settings import Settings
 
 if TYPE_CHECKING:
     from lianfang.database import Database
 
 
-async def prepare_database(settings: Settings, report: Callable[[str], None]) -> None:
+async def prepare_database(settings: Settings, report: Callable[[str], None], clock: Clock = utc_now) -> None:
     """Migrate the database and load the shipped registry when its version is new. Raises Failure."""
     from alembic.util import CommandError
     from sqlalchemy.exc import SQLAlchemyError
 
-    from lianfang.clock import utc_now
     from lianfang.database import Database
     from lianfang.migrate import is_current, upgrade
+    from services.locks.importing import load_shipped_issuers
     from services.registry.seeding import load_seed
 
     try:
@@ -34,8 +35,9 @@ async def prepare_database(settings: Settings, report: Callable[[str], None]) ->
         if not await is_current(database.engine):
             report("bringing the database to the newest revision …")
             await upgrade(settings.database_url)
-        if await load_seed(database, utc_now):
+        if await load_seed(database, clock):
             report("loaded the shipped registry")
+        await load_shipped_issuers(database, clock)
     except CommandError as error:
         raise Failure(
             f"the database is newer than this program ({error}): update the program, or use another database",

@@ -19,8 +19,13 @@ TELL_EVERY_SECONDS = 15.0
 
 
 @asynccontextmanager
-async def running(settings: Settings, report: Report, *, verbose: bool = False) -> AsyncIterator[str]:
-    """Start everything and give the readiness sentence; on leaving nothing is left. Raises Failure."""
+async def running(
+    settings: Settings, report: Report, *, verbose: bool = False, sandbox: bool = False
+) -> AsyncIterator[str]:
+    """Start everything and give the readiness sentence; on leaving nothing is left. Raises Failure.
+
+    With `sandbox`, whose `settings` must be the sandbox's, partners are played as well.
+    """
     started = time.monotonic()
     lock = instance.take(settings.data_dir)
     lifeline = Lifeline(lock)
@@ -29,7 +34,7 @@ async def running(settings: Settings, report: Report, *, verbose: bool = False) 
     supervisor = Supervisor(lifeline, report, logs=None if verbose else logs)
     try:
         ports.require_free(chain.ports(settings))
-        parts = await _start(settings, supervisor, lifeline, report)
+        parts = await _start(settings, supervisor, lifeline, report, sandbox=sandbox)
         await _wait_for_all(parts, supervisor, report)
         yield _sentence(settings, time.monotonic() - started)
     finally:
@@ -39,7 +44,7 @@ async def running(settings: Settings, report: Report, *, verbose: bool = False) 
 
 
 async def _start(
-    settings: Settings, supervisor: Supervisor, lifeline: Lifeline, report: Report
+    settings: Settings, supervisor: Supervisor, lifeline: Lifeline, report: Report, *, sandbox: bool
 ) -> list[Part]:
     parts: list[Part] = []
     if chain.runs_core_here(settings):
@@ -53,9 +58,18 @@ async def _start(
     late = [chain.gateway(settings)]
     if chain.runs_services_here(settings):
         late.insert(0, chain.services(settings))
+    if sandbox:
+        late.append(await _sandbox(settings))
     for part in late:
         supervisor.start(part)
     return parts + late
+
+
+async def _sandbox(settings: Settings) -> Part:
+    from cli.sandbox.stage import prepare_for_chain
+
+    webhooks = await prepare_for_chain(settings)
+    return chain.sandbox(webhooks.port or 0)
 
 
 async def _wait_for_all(parts: list[Part], supervisor: Supervisor, report: Report) -> None:

@@ -1,4 +1,4 @@
-"""`python -m cli.serve gateway|services`: one of our own servers in a process of its own."""
+"""`python -m cli.serve gateway|services|sandbox`: one of our own servers in a process of its own."""
 
 import asyncio
 import gc
@@ -9,10 +9,12 @@ from collections.abc import Awaitable, Callable
 import uvloop
 
 from cli.places import Failure, read_settings
+from cli.sandbox.place import clock_of
+from lianfang.clock import Clock, utc_now
 from lianfang.logs import configure_logs
 from lianfang.settings import Settings
 
-Server = Callable[[Settings, asyncio.Event], Awaitable[None]]
+Server = Callable[[Settings, asyncio.Event, Clock], Awaitable[None]]
 STOPPING = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 
 
@@ -27,7 +29,11 @@ def server(name: str) -> Server:
         from services.app import run_services
 
         return run_services
-    raise Failure(f"there is no server {name!r}; there are gateway and services")
+    if name == "sandbox":
+        from cli.sandbox.receiver import run_receiver
+
+        return run_receiver
+    raise Failure(f"there is no server {name!r}; there are gateway, services and sandbox")
 
 
 async def serve(run: Server, settings: Settings) -> None:
@@ -36,7 +42,7 @@ async def serve(run: Server, settings: Settings) -> None:
     loop = asyncio.get_running_loop()
     for number in STOPPING:
         loop.add_signal_handler(number, stop.set)
-    await run(settings, stop)
+    await run(settings, stop, utc_now if settings.is_production else clock_of(settings))
 
 
 def main() -> None:

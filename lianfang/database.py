@@ -5,25 +5,29 @@ queue at the start instead of failing at the end, and all our processes' writers
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar, Literal, TypeVar
 
-from sqlalchemy import DateTime, Dialect, MetaData, Select, TypeDecorator, event, func, select
+from sqlalchemy import DateTime, Dialect, Executable, MetaData, Select, TypeDecorator, event, func, select
 from sqlalchemy import create_engine as create_sync_engine
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
-from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.orm import DeclarativeBase, Session, make_transient_to_detached
 
 from lianfang.clock import UTC
 from lianfang.group_commit import Change, GroupCommit
+from lianfang.thread_commit import ORDINARY, URGENT, ThreadCommit
 from lianfang.writers_turn import WritersTurn
 
 T = TypeVar("T")
+Row = TypeVar("Row", bound="Base")
 
 READERS = 2  # threads: more would only wait for Python's lock
 
@@ -84,6 +88,28 @@ class Base(DeclarativeBase):
     type_annotation_map: ClassVar[dict[type, type]] = {datetime: UtcDateTime}
 
 
+def insert_new(session: Session, row: type[Row], values: Mapping[str, Any]) -> Row | None:
+    """The row, inserted in one statement; None when another one has a value of it that must be unique.
+
+    Nothing is flushed before it.
+    """
+    statement = _insertion(row, session.get_bind().dialect.name)
+    with session.no_autoflush:
+        if session.execute(statement, values).first() is None:
+            return None
+    inserted = row(**values)
+    make_transient_to_detached(inserted)  # and so, once added, one that was read: nothing is read back
+    session.add(inserted)
+    return inserted
+
+
+@cache
+def _insertion(row: type[Row], dialect: str) -> Executable:
+    table = Base.metadata.tables[row.__tablename__]
+    insert = sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
+    return insert.on_conflict_do_nothing().returning(*table.primary_key)
+
+
 class Database:
     """Sessions on one engine: `read()` sees a snapshot, `write()` commits on leaving or rolls back."""
 
@@ -93,14 +119,12 @@ class Database:
         self.engine = create_engine(url, pool_size=pool_size)
         self._reading = self.engine.execution_options(lianfang_read=True)
         self._writer = WritersTurn(Path(f"{self.url.database}.writer")) if self.is_sqlite else None
-        self._group: GroupCommit | None = None
-        if self._writer is not None:
-            plain = _plain_engine(self.url)
-            self._group = GroupCommit(plain, self._writer)
-            self._plain_reading = plain.execution_options(lianfang_read=True)
-            self._single_reads = plain.execution_options(lianfang_single=True)
-            self._kept: Connection | None = None
-            self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="reader")
+        plain = _plain_engine(self.url)
+        self._commits = GroupCommit(plain, self._writer) if self._writer else ThreadCommit(plain)
+        self._plain_reading = plain.execution_options(lianfang_read=True)
+        self._single_reads = plain.execution_options(lianfang_single=True)
+        self._kept: Connection | None = None
+        self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="reader")
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncSession]:
@@ -117,10 +141,7 @@ class Database:
             yield session
 
     async def look(self, view: Change[T]) -> T:
-        """What a short read-only function of a session sees, on SQLite in one step of a thread; for hot paths."""
-        if self._group is None:
-            async with self.read() as session:
-                return await session.run_sync(view)
+        """What a short read-only function of a session sees, in one step of a thread; for hot paths."""
 
         def look_in_thread() -> T:
             with Session(self._plain_reading, expire_on_commit=False) as session:
@@ -134,7 +155,7 @@ class Database:
         On SQLite it runs at once on a kept connection, outside any transaction: a thread and a session would
         cost ten times what the query costs, and readers never wait for writers.
         """
-        if self._group is None:
+        if not self.is_sqlite:
             async with self._reading.connect() as connection:
                 return list(await connection.execute(statement, parameters))
         if self._kept is None:
@@ -147,12 +168,9 @@ class Database:
     async def together(self, change: Change[T], *, urgent: bool = False) -> T:
         """Run a short change and commit it, on SQLite in one transaction with others that wait; for hot paths.
 
-        `urgent` changes go first: they wait for one other transaction of this process at most.
+        `urgent` changes go first: on SQLite they wait for one other transaction of this process at most.
         """
-        if self._group is not None:
-            return await self._group.run(change, urgent=urgent)
-        async with self.write() as session:
-            return await session.run_sync(change)
+        return await self._commits.run(change, urgent=urgent)
 
     async def alone(self, session: AsyncSession, purpose: str) -> None:
         """Until this write ends nobody else writes for `purpose`; on SQLite every write is alone already."""
@@ -161,11 +179,10 @@ class Database:
 
     async def close(self) -> None:
         await self.engine.dispose()
-        if self._group is not None:
-            if self._kept is not None:
-                self._kept.close()
-            self._readers.shutdown()
-            await asyncio.to_thread(self._group.close)
+        if self._kept is not None:
+            self._kept.close()
+        self._readers.shutdown()
+        await asyncio.to_thread(self._commits.close)
         if self._writer is not None:
             self._writer.close()
 
@@ -180,7 +197,9 @@ def create_engine(url: str, *, pool_size: int = 10) -> AsyncEngine:
 
 
 def _plain_engine(url: URL) -> Engine:
-    """The same SQLite file by the plain driver, for threads that do a whole transaction in one step."""
+    """The same database by the plain driver, for threads that do a whole transaction in one step."""
+    if url.get_backend_name() != "sqlite":
+        return create_sync_engine(url, pool_size=URGENT + ORDINARY + READERS, max_overflow=0)
     engine = create_sync_engine(url.set(drivername="sqlite"))
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, NotRequired, TypedDict, Unpack
 
-from sqlalchemy import JSON, Index, String, UniqueConstraint, select, update
+from sqlalchemy import JSON, Index, String, UniqueConstraint, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -44,6 +44,8 @@ class Event(Base):
     __table_args__ = (
         UniqueConstraint("entity", "entity_id", "number"),
         Index("ix_events_at", "at"),
+        Index("ix_events_actor", "actor", "at"),
+        Index("ix_events_entity", "entity", "at"),
         {
             "info": {
                 "retention": Retention("history and audit; ids and codes only, no personal data, so it stays")
@@ -93,18 +95,15 @@ async def record(session: AsyncSession, **change: Unpack[Change]) -> None:
     await session.run_sync(lambda sync: append(sync, **change))
 
 
-def append(session: Session, **change: Unpack[Change]) -> None:
-    """Append to the entity's chain, in the transaction that makes the change."""
-    last = session.scalar(
-        select(Event)
-        .where(Event.entity == change["entity"], Event.entity_id == change["entity_id"])
-        .order_by(Event.number.desc())
-        .limit(1)
-        .with_for_update()
-    )
+def append(session: Session, *, first: bool = False, **change: Unpack[Change]) -> None:
+    """Append to the entity's chain, in the transaction that makes the change.
+
+    `first`: the entity was made in this transaction, so there is no chain to look for.
+    """
+    number, prev_hash = (0, "") if first else _last(session, change["entity"], change["entity_id"])
     event = Event(
         id=new_id("ev"),
-        number=last.number + 1 if last else 1,
+        number=number + 1,
         at=change["at"],
         actor_kind=change["actor"].kind,
         actor=change["actor"].id,
@@ -115,12 +114,33 @@ def append(session: Session, **change: Unpack[Change]) -> None:
         reason=change.get("reason"),
         params=dict(change.get("params") or {}),
         trace=change.get("trace"),
-        prev_hash=last.hash if last else "",
+        prev_hash=prev_hash,
         hash="",
     )
     event.hash = hash_of(event)
     session.add(event)
-    session.flush()
+
+
+_LAST = (
+    select(Event.number, Event.hash)
+    .where(Event.entity == bindparam("entity"), Event.entity_id == bindparam("entity_id"))
+    .order_by(Event.number.desc())
+    .limit(1)
+)  # not FOR UPDATE, which would wait for a seal: two writers of one number meet in the unique constraint
+
+
+def _last(session: Session, entity: str, entity_id: str) -> tuple[int, str]:
+    """Number and hash, of this transaction or an earlier one; nothing is flushed, so that inserts go together."""
+    pending = [
+        (one.number, one.hash)
+        for one in session.new
+        if isinstance(one, Event) and (one.entity, one.entity_id) == (entity, entity_id)
+    ]
+    if pending:
+        return max(pending)
+    with session.no_autoflush:
+        last = session.execute(_LAST, {"entity": entity, "entity_id": entity_id}).first()
+    return (last.number, last.hash) if last else (0, "")
 
 
 def hash_of(event: Event) -> str:

@@ -9,12 +9,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import LargeBinary, String
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from lianfang.clock import Clock
-from lianfang.database import Base, Database, Retention
+from lianfang.database import Base, Database, Retention, insert_new
 from lianfang.privacy import Vault
 
 
@@ -57,22 +56,15 @@ async def once(
     change: Callable[[AsyncSession], Awaitable[dict[str, Any]]],
 ) -> dict[str, Any]:
     """Run `change` in a write transaction, or return what it answered the first time. Raises KeyReused."""
-    if key is None:
-        async with database.write() as session:
+    async with database.write() as session:
+        if key is None:
             return await change(session)
-    try:
-        async with database.write() as session:
-            first = await session.get(Answered, key)
-            if first is not None:
-                return _answer_of(first, operation, person, vault)
-            row = Answered(key=key, operation=operation, person=person, answered_at=clock())
-            session.add(row)
-            await session.flush()
-            answer = await change(session)
-            row.answer = vault.encrypt_json(answer)
-            return answer
-    except IntegrityError:
-        return await _first_answer(database, vault, key, operation, person)
+        row = await session.run_sync(insert_new, Answered, _new(key, operation, person, clock))
+        if row is None:
+            return _answer_of(await session.get_one(Answered, key), operation, person, vault)
+        answer = await change(session)
+        row.answer = vault.encrypt_json(answer)
+        return answer
 
 
 async def once_together(
@@ -88,31 +80,18 @@ async def once_together(
     """`once` for a short change that is a plain function of a session, on the fast way. Raises KeyReused."""
 
     def answer_once(session: Session) -> dict[str, Any]:
-        first = session.get(Answered, key)
-        if first is not None:
-            return _answer_of(first, operation, person, vault)
-        row = Answered(key=key, operation=operation, person=person, answered_at=clock())
-        session.add(row)
-        session.flush()
+        row = insert_new(session, Answered, _new(key, operation, person, clock))
+        if row is None:
+            return _answer_of(session.get_one(Answered, key), operation, person, vault)
         answer = change(session)
         row.answer = vault.encrypt_json(answer)
         return answer
 
-    try:
-        return await database.together(answer_once)
-    except IntegrityError:
-        return await _first_answer(database, vault, key, operation, person)
+    return await database.together(answer_once)
 
 
-async def _first_answer(
-    database: Database, vault: Vault, key: str, operation: str, person: str | None
-) -> dict[str, Any]:
-    """After our insert met another row: raises the error that is being handled when it was not about the key."""
-    async with database.read() as session:
-        first = await session.get(Answered, key)
-    if first is None:
-        raise  # noqa: PLE0704 -- called while the IntegrityError is handled
-    return _answer_of(first, operation, person, vault)
+def _new(key: str, operation: str, person: str | None, clock: Clock) -> dict[str, Any]:
+    return {"key": key, "operation": operation, "person": person, "answered_at": clock()}
 
 
 def _answer_of(first: Answered, operation: str, person: str | None, vault: Vault) -> dict[str, Any]:

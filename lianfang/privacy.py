@@ -26,11 +26,17 @@ class Vault:
         self._index_keys = [(key_id, secret.encode()) for key_id, _, secret in pairs]
 
     def encrypt(self, text: str) -> bytes:
-        return self._fernet.encrypt(text.encode("utf-8", "surrogatepass"))
+        return self.encrypt_bytes(text.encode("utf-8", "surrogatepass"))
 
     def decrypt(self, token: bytes) -> str:
+        return self.decrypt_bytes(token).decode("utf-8", "surrogatepass")
+
+    def encrypt_bytes(self, content: bytes) -> bytes:
+        return self._fernet.encrypt(content)
+
+    def decrypt_bytes(self, token: bytes) -> bytes:
         try:
-            return self._fernet.decrypt(token).decode("utf-8", "surrogatepass")
+            return self._fernet.decrypt(token)
         except InvalidToken as error:
             raise Unreadable("no configured LIANFANG_SECRET_KEYS opens this value") from error
 

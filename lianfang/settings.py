@@ -58,7 +58,7 @@ class Settings:
     def from_env(cls, environ: Mapping[str, str] | None = None) -> "Settings":
         """Read `.env` in the repository root below the environment. Raises SettingsError naming all faults."""
         if environ is None:
-            environ = {**_dot_env(ROOT / ".env"), **os.environ}
+            environ = environment()
         values, faults = _read(environ)
         mode = values.get("mode", "dev")
         if mode not in {"dev", "production"}:
@@ -174,6 +174,11 @@ def _half_set_channels(environ: Mapping[str, str]) -> list[str]:
         for present, missing in (pair, pair[::-1])
         if environ.get(present) and not environ.get(missing)
     ]
+
+
+def environment() -> dict[str, str]:
+    """The environment, and below it `.env` in the repository root."""
+    return {**_dot_env(ROOT / ".env"), **os.environ}
 
 
 def _dot_env(path: Path) -> dict[str, str]:

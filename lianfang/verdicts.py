@@ -106,8 +106,13 @@ def _buttons(check: Mapping[str, Any]) -> list[Json]:
         if ask in ASK_GOALS
     ]
     if check["verdict"] in BAD:
-        return [ALREADY_SCAMMED, _report(check), {"key": "btn.share_family", "share": "verdict"}, *asks]
+        buttons = [ALREADY_SCAMMED, _report(check), {"key": "btn.share_family", "share": "verdict"}, *asks]
+        return [*buttons, *([_appeal(check)] if check["verdict"] == "fraud" else [])]
     return [*asks, _report(check), FIND_HUMAN]
+
+
+def _appeal(check: Mapping[str, Any]) -> Json:
+    return goal_button("btn.appeal", "appeal_block", check=check["id"])
 
 
 def _report(check: Mapping[str, Any]) -> Json:

@@ -34,15 +34,18 @@ class Problem(Exception):
         self.title = title
         self.extra = extra
 
-    def response(self) -> web.Response:
-        body = {
+    @property
+    def body(self) -> dict[str, Any]:
+        return {
             "type": "about:blank",
             "title": self.title,
             "status": self.status,
             "code": self.code,
             **self.extra,
         }
-        return web.json_response(body, status=self.status, content_type="application/problem+json")
+
+    def response(self) -> web.Response:
+        return web.json_response(self.body, status=self.status, content_type="application/problem+json")
 
 
 @web.middleware

@@ -12,13 +12,14 @@ import yaml
 from scipy.stats import binomtest
 
 ROOT = Path(__file__).resolve().parents[2]
+Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Read:
     """A sentence of a set and what the core made of it."""
 
-    wanted: dict[str, Any]
+    wanted: Row
     parsed: dict[str, Any]
 
     @property
@@ -30,11 +31,11 @@ class Read:
         return bool(self.parsed["intent"] == self.wanted["intent"])
 
 
-def lines_of(path: Path) -> list[dict[str, Any]]:
+def lines_of(path: Path) -> list[Row]:
     return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
 
 
-def parse_all(rows: Sequence[dict[str, Any]]) -> list[Read]:
+def parse_all(rows: Sequence[Row]) -> list[Read]:
     """By the real command, in one go."""
     given = "".join(json.dumps({"text": row["text"]}, ensure_ascii=False) + "\n" for row in rows)
     command = [str(Path(sys.executable).with_name("lianfang")), "parse", "--jsonl", "-"]

@@ -23,7 +23,8 @@ URI_LENGTH = 1000
 SHARE_LINK = "https://line.me/R/share?text="
 
 # Quick replies vanish with the next message; after these cards people still need the buttons an hour later.
-LASTING_CARDS = frozenset({"verdict", "emergency"})
+LASTING_CARDS = frozenset({"verdict", "emergency", "lock", "case", "proof"})
+MOST_PICTURES = 3  # with text and buttons they fill one call
 
 
 def render(replies: Sequence[Reply]) -> list[dict[str, Any]]:
@@ -36,6 +37,7 @@ def render(replies: Sequence[Reply]) -> list[dict[str, Any]]:
 
 def _render_one(reply: Reply, *, is_last: bool) -> list[dict[str, Any]]:
     texts: list[dict[str, Any]] = [{"type": "text", "text": part} for part in split(reply.text, TEXT_UNITS)]
+    texts += _pictures(reply.card or {})
     if not reply.buttons or not texts:
         return texts
     lasting = (reply.card or {}).get("kind") in LASTING_CARDS
@@ -44,6 +46,16 @@ def _render_one(reply: Reply, *, is_last: bool) -> list[dict[str, Any]]:
         return [*texts, _buttons_bubble(reply)]
     items = [{"type": "action", "action": _action(button, QUICK_REPLY_LABEL)} for button in reply.buttons]
     return [*texts[:-1], {**texts[-1], "quickReply": {"items": items}}]
+
+
+def _pictures(card: dict[str, Any]) -> list[dict[str, Any]]:
+    """A proof's QR code, to be shown at the till; LINE takes pictures from https addresses only."""
+    addresses = [proof["image"] for proof in card.get("proofs", ()) if proof["image"]]
+    return [
+        {"type": "image", "originalContentUrl": address, "previewImageUrl": address}
+        for address in addresses[:MOST_PICTURES]
+        if address.startswith("https://") and len(address) <= URI_LENGTH
+    ]
 
 
 def _buttons_bubble(reply: Reply) -> dict[str, Any]:

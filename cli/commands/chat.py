@@ -23,21 +23,26 @@ OTHERS_START_SECONDS = 180.0
 @click.option("--jsonl", is_flag=True, help="One JSON object a line in and out, for programs.")
 @click.option("--up", "starts", is_flag=True, help="Start what is not running, and stop it at the end.")
 @click.option(
+    "--sandbox", is_flag=True, help="With issuers and stores that are played, in a data folder of its own."
+)
+@click.option(
     "--user", default="me", show_default=True, help="Who you are in the conversation (not with --jsonl)."
 )
-def chat(*, jsonl: bool, starts: bool, user: str) -> None:
+def chat(*, jsonl: bool, starts: bool, sandbox: bool, user: str) -> None:
     """Talk in the terminal through the whole chain.
 
     With --jsonl each line of standard input is {"user","text"}, {"user","tap"} (a payload shown before) or
     {"user","image"} (a file); each is answered by one line on standard output, in the same order:
     {"user","replies":[{"text","card","buttons":[{"label","payload"}]}],"pushes":[...],"ms"}.
     """
-    settings = read_settings()
+    from cli.sandbox.place import enter
+
+    settings = enter() if sandbox else read_settings()
     if settings.is_production:
         raise Failure("the terminal channel is off in production (LIANFANG_MODE)")
 
     async def run() -> int:
-        async with _chain(settings, starts=starts):
+        async with _chain(settings, starts=starts, sandbox=sandbox):
             return await _talk(settings, user, jsonl=jsonl)
 
     try:
@@ -49,7 +54,7 @@ def chat(*, jsonl: bool, starts: bool, user: str) -> None:
 
 
 @asynccontextmanager
-async def _chain(settings: "Settings", *, starts: bool) -> AsyncIterator[None]:
+async def _chain(settings: "Settings", *, starts: bool, sandbox: bool) -> AsyncIterator[None]:
     """A chain that is ready: the one that runs, or with --up one of our own."""
     from cli import instance, readiness
     from cli.running import running
@@ -63,7 +68,7 @@ async def _chain(settings: "Settings", *, starts: bool) -> AsyncIterator[None]:
             )
         yield
     elif starts:
-        async with running(settings, report) as sentence:
+        async with running(settings, report, sandbox=sandbox) as sentence:
             report(sentence)
             yield
     elif await readiness.wait_until_ready(ready, {}, lambda: None, within=1.0):

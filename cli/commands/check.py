@@ -95,9 +95,11 @@ async def _judge(settings: "Settings", lines: Iterable[bytes], write: Callable[[
 
     from cli.preparing import prepared_database
     from lianfang.clock import utc_now
+    from lianfang.privacy import Vault
     from services.registry.checking import judge_request
     from services.registry.requests import CheckRequest
 
+    vault = Vault(settings.secret_keys, settings.index_keys)
     async with prepared_database(settings, report) as database:
         for line in lines:
             if not line.strip():
@@ -110,7 +112,7 @@ async def _judge(settings: "Settings", lines: Iterable[bytes], write: Callable[[
             except (ValueError, RecursionError):
                 write(_refused("not JSON"))
             else:
-                write(await judge_request(database, request, utc_now()))
+                write(await judge_request(database, request, utc_now(), vault))
 
 
 def _refused(detail: str) -> Json:

@@ -16,11 +16,10 @@ if TYPE_CHECKING:
 # What later versions will read; until then saying so is better than "unknown".
 NOT_YET = {
     "stopped-domains": "domains that were stopped",
-    "popular": "popular domains",
     "brands": "brands",
     "short-codes": "short codes",
-    "issuers": "card issuers",
 }
+ISSUERS = "issuers"
 
 
 @click.command("import")
@@ -28,21 +27,55 @@ NOT_YET = {
 @click.argument("source", metavar="FILE-or-URL", required=False)
 @click.option("--undo", "goes_back", is_flag=True, help="Go back to the list that was current before.")
 def import_list(*, kind: str, source: str | None, goes_back: bool) -> None:
-    """Import the list KIND (165-sites, 165-line-ids, moda-rpz) from a file or an address.
+    """Import the list KIND (165-sites, 165-line-ids, moda-rpz, popular, issuers) from a file or an address.
 
     Idempotent; a file that is not that list is refused with nothing changed. Rejected rows go to a file with
-    their reasons. The last two lists are kept: --undo returns to the one before.
+    their reasons. The last two lists are kept: --undo returns to the one before (not of issuers, whose list
+    changes those it names).
     """
     from services.registry.importing import KINDS
 
+    if kind == ISSUERS:
+        asyncio.run(_import_issuers(read_settings(), source, goes_back=goes_back))
+        return
     if kind in NOT_YET:
         raise Failure(f"importing {kind} ({NOT_YET[kind]}) is not available in this version yet")
     if kind not in KINDS:
-        raise Failure(f"there is no list {kind!r}; there are {', '.join(KINDS)}")
+        raise Failure(f"there is no list {kind!r}; there are {', '.join((*KINDS, ISSUERS))}")
     if goes_back == (source is not None):
         raise Failure(f"give a FILE or a URL to import {kind} from, or --undo")
     settings = read_settings()
     asyncio.run(_undo(settings, kind) if source is None else _import(settings, kind, source))
+
+
+async def _import_issuers(settings: "Settings", source: str | None, *, goes_back: bool) -> None:
+    from cli.preparing import prepared_database
+    from lianfang.clock import utc_now
+    from services.locks.importing import save_issuers
+    from services.locks.issuers import NotIssuers, read_issuers
+    from services.registry.importing import DownloadFailed, download
+
+    if source is None or goes_back:
+        raise Failure(
+            "give a FILE or a URL to import issuers from; there is no --undo: import the list before"
+        )
+    with tempfile.TemporaryDirectory(prefix="lianfang-import-") as folder:
+        path = Path(source)
+        try:
+            if "://" in source:
+                path = Path(folder) / "list"
+                report(f"fetching {source} …")
+                await download(source, path)
+            issuers, rejected = read_issuers(path)
+        except (NotIssuers, DownloadFailed) as error:
+            raise Failure(str(error)) from error
+        except OSError as error:
+            raise Failure(f"{source} cannot be read: {error.strerror}") from error
+    async with prepared_database(settings, report) as database, database.write() as session:
+        changed = await session.run_sync(save_issuers, issuers, utc_now())
+    click.echo(f"issuers: {len(issuers)} read, {changed} new or changed, {len(rejected)} rejected")
+    for line, issuer, column in rejected:
+        click.echo(f"rejected: line {line} ({issuer}): {column} does not fit")
 
 
 async def _undo(settings: "Settings", kind: str) -> None:

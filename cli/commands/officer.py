@@ -1,4 +1,4 @@
-"""`lianfang officer`: who may judge campaigns, until the console binds people by invitation."""
+"""`lianfang officer`: who may work here; the first admin is invited by it, everybody else in the console."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -11,6 +11,7 @@ from cli.telling import report
 
 if TYPE_CHECKING:
     from lianfang.database import Database
+    from services.people.accounts.invitations import Issued
 
 T = TypeVar("T")
 ROLES = ("165", "registry_desk")
@@ -18,7 +19,7 @@ ROLES = ("165", "registry_desk")
 
 @click.group()
 def officer() -> None:
-    """Officers who judge campaigns through the internal API (docs/operations.md)."""
+    """Who may work here: invitations to the console (docs/console.md), ids for the internal API (docs/operations.md)."""
 
 
 @officer.command()
@@ -34,6 +35,31 @@ def add(*, organisation: str, role: str) -> None:
             return await bind_new_person(session, organisation=organisation, role=role, now=utc_now())
 
     click.echo(_run(make))
+
+
+@officer.command()
+@click.option("--role", required=True, help="admin, 165, association, authority, registry_desk, auditor, …")
+@click.option("--organisation", required=True, help="a code such as tiea: small letters, digits and . _ -")
+def invite(*, role: str, organisation: str) -> None:
+    """Invite somebody; prints the code JOIN-… and the page to open with it."""
+    from lianfang.clock import utc_now
+    from lianfang.privacy import Vault
+    from services.people.accounts.invitations import BadInvitation, issue
+    from services.people.binding import OPERATOR
+
+    settings = read_settings()
+    vault = Vault(settings.secret_keys, settings.index_keys)
+
+    async def make(database: "Database") -> "Issued":
+        return await database.together(
+            lambda session: issue(session, vault, role, organisation, actor=OPERATOR, now=utc_now())
+        )
+
+    try:
+        issued = _run(make)
+    except BadInvitation as bad:
+        raise Failure(f"no invitation: {bad.code} ({role!r} for {organisation!r})", status=1) from None
+    click.echo(f"{issued.code}\n{settings.public_url}/console/join")
 
 
 @officer.command()
@@ -55,10 +81,11 @@ def remove(*, person: str) -> None:
 def list_officers() -> None:
     """Person, organisation, role and since when, one a line."""
     from services.people.binding import Bound, all_bound
+    from services.people.roles import CONSOLE_ROLES
 
     async def look(database: "Database") -> list[Bound]:
         async with database.read() as session:
-            return await all_bound(session, frozenset(ROLES))
+            return await all_bound(session, CONSOLE_ROLES)
 
     for one in _run(look):
         click.echo(f"{one.person}  {one.organisation}  {one.role}  {one.bound_at:%Y-%m-%d}")

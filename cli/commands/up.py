@@ -13,7 +13,10 @@ from cli.telling import report
 @click.option(
     "--verbose", is_flag=True, help="The processes' logs on stderr instead of the data folder's logs/."
 )
-def up(*, verbose: bool) -> None:
+@click.option(
+    "--sandbox", is_flag=True, help="With issuers and stores that are played, in a data folder of its own."
+)
+def up(*, verbose: bool, sandbox: bool) -> None:
     """Start everything; Ctrl-C ends it.
 
     Makes what is missing (the core's environment, its model, the database), prints one line when everything
@@ -21,11 +24,12 @@ def up(*, verbose: bool) -> None:
     (unless started with nohup); nothing is left behind.
     """
     from cli.running import running
+    from cli.sandbox.place import enter
 
-    settings = read_settings()
+    settings = enter() if sandbox else read_settings()
 
     async def run() -> None:
-        async with running(settings, report, verbose=verbose) as sentence:
+        async with running(settings, report, verbose=verbose, sandbox=sandbox) as sentence:
             click.echo(sentence)
             await asyncio.Event().wait()
 

@@ -6,12 +6,22 @@ from collections.abc import Iterator
 from lianfang.text import banks
 from lianfang.text.labels import LabelMap
 from lianfang.text.reading import Reading, Span
-from lianfang.text.talk import CARD_WORDS
+from lianfang.text.talk import Talk
 
 _RUN = re.compile(r"(?<![A-Za-z0-9.@_-])\d+(?:[ -]\d+)*(?![A-Za-z0-9]|-[A-Za-z0-9]|@)")
 # A virtual account as people copy it, in groups of four; a card's serial looks the same.
 _IN_FOURS = re.compile(r"\d{4}(?:[ -]\d{4}){3}")
-_CODE_BEFORE = re.compile(r"(?<!\d)\(?(\d{3})\)?[\s-]{0,2}$")
+_CODE_BEFORE = re.compile(
+    r"(?<!\d)\(?(\d{3})\)?(?:[\s-]{0,2}|\s?的?(?:帳[號戶]|戶頭|account)?[\s:是]{0,3})$", re.IGNORECASE
+)
+# 「銀行822」 and "bank code 822" anywhere.
+_CODE_NAMED = re.compile(
+    r"(?:銀行|bank(?:\s?book)?)\s?(?:代[碼號]|code)?[\s:是為]{0,2}(?P<code>\d{3})(?![\d-])", re.IGNORECASE
+)
+# Names too short to be a bank's anywhere but beside an account.
+_SHORT_NAME = re.compile(
+    r"(?<![\u4e00-\u9fff])(?P<name>第一|王道|上海|高雄|瑞興|華泰|京城|板信|安泰|將來|樂天|三信|台企|日盛|花旗)(?=[\s,:]|帳|的|戶|\d)|(?P<union>[\u4e00-\u9fff]{2}[一二三]信(?![用]))"
+)
 _DATE = re.compile(
     r"^(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?:-|\d{0,6}$)|^(?:19|20)\d{2}-\d{1,2}-\d"
 )
@@ -21,6 +31,9 @@ _SENT_TO = re.compile(
     re.IGNORECASE,
 )
 _SENDING = re.compile(r"(?:臨櫃|匯|轉|帳戶|戶頭|account\b|的?帳號|ATM)", re.IGNORECASE)
+
+
+_NEAR = 8
 
 
 def _digits(text: str) -> str:
@@ -46,7 +59,7 @@ def _split_code(raw: str) -> tuple[str, int]:
 
 def find_accounts(reading: Reading, labels: LabelMap) -> Iterator[Span]:
     """Ten to sixteen digits that no order, phone or serial claims; grouped digits need a bank beside them."""
-    cards = CARD_WORDS.search(reading.text) is not None
+    talk = Talk.of(reading.text, labels)
     for match in _RUN.finditer(reading.plain):
         if not reading.free(match.start(), match.end()):
             continue
@@ -63,7 +76,10 @@ def find_accounts(reading: Reading, labels: LabelMap) -> Iterator[Span]:
         bank = _bank_near(reading, start, match.end())
         spoken_code = before.group(1) if before and before.group(1) in banks.BANKS else ""
         backed = bool(code or spoken_code or bank or label == "account")
-        if not (account.isdigit() or backed or (_IN_FOURS.fullmatch(account) and not cards)):
+        grouped = not talk.cards and (
+            _IN_FOURS.fullmatch(account) is not None or (talk.accounts and not talk.delivery)
+        )
+        if not (account.isdigit() or backed or grouped):
             continue
         if _DATE.match(account) and not backed:
             continue
@@ -80,8 +96,22 @@ def find_accounts(reading: Reading, labels: LabelMap) -> Iterator[Span]:
             yield Span("bank", banks.code_of(bank.group(0)) or bank.group(0), bank.start(), bank.end())
 
 
-def find_banks(reading: Reading) -> Iterator[Span]:
+def _short_names(reading: Reading, accounts: list[Span]) -> Iterator[Span]:
+    """王道 00200113344556: a short name right before its account."""
+    for match in _SHORT_NAME.finditer(reading.text):
+        near = any(0 <= span.start - match.end() <= _NEAR for span in accounts)
+        if (match.group("union") or near) and reading.free(*match.span()):
+            reading.take(*match.span())
+            yield Span("bank", match.group(), *match.span())
+
+
+def find_banks(reading: Reading, accounts: list[Span]) -> Iterator[Span]:
     """Banks said to hold or receive the money, without an account beside them."""
+    for match in _CODE_NAMED.finditer(reading.text):
+        if match.group("code") in banks.BANKS and reading.free(*match.span("code")):
+            reading.take(*match.span("code"))
+            yield Span("bank", match.group("code"), *match.span("code"))
+    yield from _short_names(reading, accounts)
     for match in banks.NAME.finditer(reading.text):
         if not reading.free(match.start(), match.end()):
             continue

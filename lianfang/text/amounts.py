@@ -17,15 +17,20 @@ _UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000
 _GROUPS = {"萬": 10**4, "億": 10**8}
 
 _FIGURE = r"(?:\d{1,3}(?:,\d{3})+|\d{1,9})(?:\.\d{1,3})?"
-_CURRENCY = r"(?:NT\s?\$?|NTD\s?\$?|TWD|新?[台臺]幣|US\$|USD|\$)"
+_CURRENCY = r"(?:NT\s?\$?|NTD\s?\$?|TWD|新?[台臺]幣|美[金元]|日[圓幣]|港幣|人民幣|US\$|USD|HK\$|RMB|\$)"
 _MONEY = r"(?:元|塊錢|塊|圓|円|NTD?\b|TWD\b|dollars?\b|bucks\b|tệ\b|บาท)"
+# 2000-5000元 is one sum, worth its end.
+_RANGE = re.compile(
+    rf"(?<![a-z\d.,/-]){_CURRENCY}?\s?\d[\d,]{{0,8}}\s?[-~到至]\s?(?P<figure>{_FIGURE})\s?(?P<unit>[百千萬億]|k(?![a-z0-9]))?\s?{_MONEY}",
+    re.IGNORECASE,
+)
 _PREFIXED = re.compile(
-    rf"(?<![a-z\d]){_CURRENCY}\s?(?P<figure>{_FIGURE})\s?(?:(?P<unit>[千萬億]|k\b|ribu\b)(?P<rest>[一二兩三四五六七八九\d]千?)?)?"
+    rf"(?<![a-z\d]){_CURRENCY}\s?(?P<figure>{_FIGURE})\s?(?:(?P<unit>[千萬億]|k(?![a-z0-9])|ribu\b)(?P<rest>[一二兩三四五六七八九\d]千?)?)?"
     rf"(?:\s?{_MONEY})?",
     re.IGNORECASE,
 )
 _SUFFIXED = re.compile(
-    rf"(?<![a-z\d./-])(?<!\d,)(?P<figure>{_FIGURE})\s?(?:多|幾)?(?:(?P<unit>[百千萬億]|k(?![a-z])|ribu\b)"
+    rf"(?<![a-z\d./-])(?<!\d,)(?P<figure>{_FIGURE})\s?(?:多|幾)?(?:(?P<unit>[百千萬億]|k(?![a-z0-9])|ribu\b)"
     rf"(?P<rest>[一二兩三四五六七八九\d]千?(?!\d))?)?(?:多|幾)?\s?(?P<money>{_MONEY}|點(?!\d|半|多|鐘|前|後|左右|整|到))?",
     re.IGNORECASE,
 )
@@ -111,6 +116,8 @@ def _in_numerals(reading: Reading) -> Iterator[Span]:
             continue
         if numeral[0] in "百千萬億" or reading.before(match.start(), 1) in ("第", "之", "零", "星", "週"):
             continue
+        if money == "塊" and value == 1:
+            continue  # 「只缺一塊」
         if (
             money == "塊"
             and value <= 10
@@ -121,6 +128,9 @@ def _in_numerals(reading: Reading) -> Iterator[Span]:
 
 
 def _in_figures(reading: Reading) -> Iterator[Span]:
+    for match in _RANGE.finditer(reading.text):
+        value = _figure_value(match.group("figure"), match.group("unit"), None)
+        yield Span("amount", str(value), match.start(), match.end())
     for match in _PREFIXED.finditer(reading.text):
         value = _figure_value(match.group("figure"), match.group("unit"), match.group("rest"))
         yield Span("amount", str(value), match.start(), match.end())
@@ -139,8 +149,9 @@ def _in_figures(reading: Reading) -> Iterator[Span]:
             continue
         if money == "點" and float(figure.replace(",", "")) < 50:
             continue
-        end = match.end() - (1 if money == "點" else 0)
-        yield Span("amount", str(_figure_value(figure, unit, match.group("rest"))), match.start(), end)
+        yield Span(
+            "amount", str(_figure_value(figure, unit, match.group("rest"))), match.start(), match.end()
+        )
     for match in _MARKED.finditer(reading.text):
         if int(match.group("figure")) % 10 == 0:
             yield Span("amount", match.group("figure"), match.start("figure"), match.end("figure"))

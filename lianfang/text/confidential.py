@@ -117,7 +117,8 @@ _IDENTITY_LABEL = re.compile(
     r"(?:身[分份]證|居留證|統一證號|字號|ID\s?(?:card|number|no\.?)|ARC)[^。!?\n]{0,10}$", re.IGNORECASE
 )
 _REFERENCE_LABEL = re.compile(
-    r"(?:訂單|單號|編號|序號|發票|order|tracking|serial|invoice)[^A-Za-z0-9。!?\n]{0,6}$", re.IGNORECASE
+    r"(?:訂單|單號|編號|序號|發票|order|tracking|serial|invoice)(?:\s?(?:number|num|no|is)\b){0,2}[^A-Za-z0-9。!?\n]{0,6}$",
+    re.IGNORECASE,
 )
 _CVV = re.compile(
     r"(?P<word>CVV2?|CVC2?|安全碼|檢查碼|(?:背面|卡片|信用卡|卡)(?:[^\d手機電話門號收件。!?\n]{0,6})(?:末|後|最後)\s?(?:三|3)\s?碼|背面(?:的)?(?:三|3)?(?:碼|個?數字)"
@@ -284,7 +285,7 @@ def _is_reference(before: str, *, spoken: bool) -> bool:
 
 def _identities(text: str) -> Iterator[Span]:
     for match in _IDENTITY.finditer(text):
-        before = text[max(0, match.start() - 14) : match.start()]
+        before = text[max(0, match.start() - 24) : match.start()]
         labelled = bool(
             _IDENTITY_LABEL.search(before) or _IDENTITY_NEXT.match(text[match.end() : match.end() + 16])
         )

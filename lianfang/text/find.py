@@ -35,11 +35,12 @@ def find_all(text: str) -> list[Found]:
     spans.extend(find_case_ids(reading))
     spans.extend(find_handles(reading))
     spans.extend(find_phones(reading, labels))
-    spans.extend(find_accounts(reading, labels))
+    accounts = list(find_accounts(reading, labels))
+    spans.extend(accounts)
     spans.extend(find_tokens(reading, labels))
     spans.extend(find_phrases(reading))
     spans.extend(find_amounts(reading))
-    spans.extend(find_banks(reading))
+    spans.extend(find_banks(reading, [span for span in accounts if span.kind == "account"]))
     return sorted((_found(reading, span) for span in spans), key=lambda found: (found.start, found.kind))
 
 

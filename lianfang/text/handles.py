@@ -39,6 +39,11 @@ _ADD = re.compile(
     r"加(?:我|他|她|老師|助理|客服|那個|的那個)?(?:的|好友)?\s?(?P<name>(?=[a-z0-9._-]*[\d_])[a-z][a-z0-9._-]{4,19})(?![a-z0-9])",
     re.IGNORECASE,
 )
+# "her id was daisy.fx88"
+_SOMEBODYS_ID = re.compile(
+    r"\b(?:his|her|their|the|its|your|user)\s?(?:name|line|user)?\s?(?:id|name|account)\s(?:is|was|:)\s?(?P<name>(?=[a-z0-9._-]*[\d_.])[a-z0-9][a-z0-9._-]{3,19})(?![a-z0-9])",
+    re.IGNORECASE,
+)
 _UNDERSCORED = re.compile(
     r"(?<![a-z0-9@._/-])(?P<name>[a-z][a-z0-9]*_[a-z0-9_]{2,16})(?![a-z0-9@./-])", re.IGNORECASE
 )
@@ -57,7 +62,7 @@ _TELEGRAM_LINK = re.compile(
     re.IGNORECASE,
 )
 _TELEGRAM = re.compile(
-    r"(?:telegram|(?<![a-z])TG|飛機|紙飛機|電報)\s?(?:ID|帳號|號|群)?\s?[:=是]?\s{0,2}@?(?P<name>[a-z][a-z0-9_]{4,31})(?![a-z0-9])",
+    r"(?:telegram|(?<![a-z0-9])TG|飛機|紙飛機|電報)\s?(?:ID|帳號|號|群)?\s?[:=是]?\s{0,2}@?(?P<name>[a-z][a-z0-9_]{4,31})(?![a-z0-9])",
     re.IGNORECASE,
 )
 _OTHER_NETWORK = re.compile(
@@ -145,6 +150,7 @@ def _line_ids(reading: Reading) -> Iterator[re.Match[str]]:
         ):
             yield match
     yield from _ADD.finditer(text)
+    yield from _SOMEBODYS_ID.finditer(text)
     for match in _UNDERSCORED.finditer(text):
         if not _OTHER_NETWORK.search(text, max(0, match.start() - 14), match.start()):
             yield match

@@ -30,6 +30,8 @@ _SHAPES = tuple(
         r"0(?:826|836)\d{5}",
     )
 )
+# The last groups of a longer number: 98870 03311 7284.
+_IN_A_RUN = re.compile(r"(?<![\d-])\d{4,7} $")
 _MASKED = "○"
 _PLAIN_RUN = re.compile(r"\d+")
 
@@ -86,6 +88,8 @@ def _domestic(reading: Reading, labels: LabelMap, match: re.Match[str]) -> Span 
         if near in ("account", "order", "serial", "secret", "otp") and near != "phone":
             return None
     start = match.start()
+    if _IN_A_RUN.search(reading.before(start, 9)):
+        return None
     if reading.text[start] == "(" and ")" not in raw:
         start += 1
     return Span("phone", _found(match, number).value, start, match.end())

@@ -6,31 +6,27 @@ from collections.abc import Iterator
 from lianfang.text.labels import LabelMap
 from lianfang.text.reading import Reading, Span
 from lianfang.text.talk import Talk, is_called
+from lianfang.text.token_kinds import digit_count, is_shipped, kind_by_label, kind_by_shape
 
 _CASE = re.compile(
     r"(?<![A-Za-z0-9])LF[\s_-]?([0-9A-Z]{4})[\s_-]?([0-9A-Z]{4})(?![A-Za-z0-9])", re.IGNORECASE
 )
 _CROCKFORD = str.maketrans("ILO", "110")
 _TOKEN = re.compile(r"(?<![A-Za-z0-9._@-])[A-Za-z0-9]+(?:-[A-Za-z0-9]+){0,5}(?![A-Za-z0-9_@])")
-_SERIAL = re.compile(r"(?=.*\d)[A-Z0-9-]{8,24}", re.IGNORECASE)
-_MIXED_SERIAL = re.compile(r"(?=(?:[A-Z0-9]*[A-Z]){2})(?=(?:[A-Z0-9]*\d){5})[A-Z0-9]{10,20}")
-_ORDER = re.compile(r"(?=(?:[A-Z0-9-]*\d){4})[A-Z0-9-]{5,25}", re.IGNORECASE)
-_ORDER_SHAPE = re.compile(
-    r"[A-Z]{1,4}-\d{4,9}(?:-\d{1,4})?|[A-Z]{2,4}\d{7,14}(?:-\d{1,4})?|20\d{6}-\d{3,8}|[A-Z]{2}\d{7,9}TW"
-)
-# What stands on a game card, where cards are spoken of: BK9920183, MYC-8820-1177-3409, 8XK2M-44PQL-T09ZE.
-_CARD_SERIAL = re.compile(
-    r"(?!GASH\d|JOIN|LINK|VERI)[A-Z]{2,4}-?\d{4,10}(?:-[A-Z0-9]{2,6})*|(?!JOIN|LINK|VERI)(?=(?:[A-Z-]*\d){4})[A-Z0-9]{4,6}(?:-[A-Z0-9]{4,6}){2,4}",
+# A serial as it is printed, in groups: 0718 2293 5564 1180, G55 1092 8837, 77120-44938-X2, MC 4410 9982.
+_UNIT_BEHIND = r"(?!\s?(?:元|塊|點|張|萬|千|年|月|日|[:/.]\d))"
+_GROUPED_SERIAL = re.compile(
+    rf"(?<![A-Z0-9-])(?:(?!GASH|CARD|STEAM|RAZER|PINS?[ -]|NO[ -]|SN[ -]|IS[ -]|AND[ -]|THE[ -])[A-Z]{{1,4}}[ -]?)?\d{{2,6}}[A-Z]{{0,2}}(?:[ -](?=[A-Z0-9]*\d)[A-Z0-9]{{2,6}}(?![A-Z0-9]){_UNIT_BEHIND}){{1,5}}(?![A-Z0-9-]|\.\d)",
     re.IGNORECASE,
 )
-LONGEST_CODE = 9
-_CODE_SHAPE = re.compile(r"(?=.*\d)(?!.*[A-Z]{4}|[A-Z]{2}\d{6})[A-Z0-9]+(?:-[A-Z0-9]+){0,2}", re.IGNORECASE)
-_CODE = re.compile(r"(?=.*\d)[A-Z]{0,3}\d?[A-Z]?-?\d{1,7}", re.IGNORECASE)
-# Two short parts with at least four digits: 6613-08, 7Q2-M84.
-_PAIR_CODE = re.compile(r"(?=(?:[A-Z-]*\d){4})[A-Z0-9]{2,4}-[A-Z0-9]{2,5}", re.IGNORECASE)
-# A serial as it is printed, in groups of four.
-_GROUPED_SERIAL = re.compile(
-    r"(?<![A-Z0-9-])(?:[A-Z]{2,4}[ -]?)?\d{4}(?:[ -]\d{4}){2,4}(?![A-Z0-9-])", re.IGNORECASE
+_FEWEST_DIGITS, _MOST_DIGITS = 8, 24
+# The same with letters in every group: X7QW 99ZL 3PKM 20AA.
+_LETTERED_SERIAL = re.compile(
+    r"(?<![A-Za-z0-9-])(?=(?:[A-Z -]*\d){4})[A-Z0-9]{4}(?:[ -][A-Z0-9]{4}){2,4}(?![A-Za-z0-9-])"
+)
+# An order's number in groups, where its label stands beside it: 7743 1190 2265.
+_GROUPED_ORDER = re.compile(
+    r"(?<![A-Z0-9-])(?:[A-Z]{2,4} ?)?\d{3,6}(?:[ -]\d{2,6}){1,4}(?![A-Z0-9-]|\.\d)", re.IGNORECASE
 )
 _SHORT_CODE = re.compile(
     r"(?:短碼|簡碼|寄件[人者]|發[送信][人者端]|傳送者|\bsender\b|\bshort\s?code\b)\D{0,4}(?P<number>\d{3,6})(?!\d)"
@@ -44,15 +40,11 @@ _OTP_ASK = re.compile(
     re.IGNORECASE,
 )
 _WARNING = re.compile(r"(?:勿|不要|不得|不會|切莫|別|never|not|n't)[^,。!?\n]{0,10}$", re.IGNORECASE)
-_LONE_CODE = re.compile(rf"\d{{4,5}}|[A-Z]{{1,2}}\d?-?\d{{3,5}}|{_PAIR_CODE.pattern}", re.IGNORECASE)
 _UNIT = re.compile(
     r"\s?(?:\d{2,}|元|塊|圓|萬|千|點|號|樓|年|月|日|分|秒|期|件|個|張|人|%|[/:.]\d|公|折|面額)"
 )
 _UNIT_BEFORE = re.compile(r"(?:\d[./:]?|[/$])[\s-]?$|NT\s?$|欠|付|共|約$")
 _CALENDAR = re.compile(r"(?:19|20)\d{2}-\d{1,2}-\d{1,2}|\d{1,2}-\d{1,2}")
-
-
-_CLAIMED_BY_OTHERS = frozenset("secret otp account phone tax case bind".split())
 
 
 def find_case_ids(reading: Reading) -> Iterator[Span]:
@@ -66,71 +58,47 @@ def find_case_ids(reading: Reading) -> Iterator[Span]:
             yield Span("case_id", f"LF-{body[:4]}-{body[4:]}", *match.span())
 
 
-def _digit_count(token: str) -> int:
-    return sum(sign.isdigit() for sign in token)
-
-
-def _is_code(token: str) -> bool:
-    if re.fullmatch(r"[A-Z]\d[A-Z]\d", token):
-        return True
-    if _PAIR_CODE.fullmatch(token) or (
-        not token.isdigit() and _CODE_SHAPE.fullmatch(token) and len(token) <= LONGEST_CODE
-    ):
-        return True
-    return _CODE.fullmatch(token) is not None and 4 <= len(token) <= 8 and _digit_count(token) >= 3
-
-
-def _kind_by_label(token: str, label: str) -> str | None:
-    """The kind its label claims, None when the token cannot be that; `` when the label leaves it open."""
-    if label in _CLAIMED_BY_OTHERS:
-        return None
-    if label == "serial":
-        return "serial" if _SERIAL.fullmatch(token) else None
-    if label == "order":
-        return "order_id" if _ORDER.fullmatch(token) else None
-    return "code" if _is_code(token) else ""
-
-
-def _kind_by_shape(token: str, talk: Talk, *, counted: bool, called: bool) -> str | None:
-    if ((talk.cards and not talk.orders) or talk.alone) and _CARD_SERIAL.fullmatch(token):
-        return "serial"
-    if _MIXED_SERIAL.fullmatch(token) and (talk.cards or talk.alone or not talk.orders):
-        return "serial"
-    if (talk.delivery or called) and not talk.cards and not counted and _LONE_CODE.fullmatch(token):
-        return "code"
-    if _ORDER_SHAPE.fullmatch(token) or (talk.orders and re.fullmatch(r"[A-Z]{2}\d{4,9}", token)):
-        return "order_id"
-    return None
-
-
-def _grouped_serials(reading: Reading, labels: LabelMap, talk: Talk) -> Iterator[Span]:
-    for match in _GROUPED_SERIAL.finditer(reading.plain):
+def _grouped(reading: Reading, labels: LabelMap, talk: Talk) -> Iterator[Span]:
+    """Serials and order numbers with blanks or hyphens between their groups."""
+    for match in (*_GROUPED_SERIAL.finditer(reading.plain), *_LETTERED_SERIAL.finditer(reading.plain)):
         label = labels.before(match.start()) or labels.after(match.end())
-        if reading.free(*match.span()) and (label == "serial" or (label is None and talk.cards)):
+        lettered = match.re is _LETTERED_SERIAL
+        printed = lettered or _FEWEST_DIGITS <= digit_count(match.group()) <= _MOST_DIGITS
+        meant = label == "serial" or (label is None and (talk.cards and not talk.orders))
+        if printed and meant and reading.free(*match.span()) and not _CALENDAR.fullmatch(match.group()):
             reading.take(*match.span())
             yield Span("serial", re.sub(r"[ -]", "", match.group(0)).upper(), *match.span())
+    for match in _GROUPED_ORDER.finditer(reading.plain):
+        beside = labels.before(match.start()) == "order" or (talk.paying and match.group()[0].isalpha())
+        if beside and digit_count(match.group()) >= _FEWEST_DIGITS and reading.free(*match.span()):
+            reading.take(*match.span())
+            yield Span("order_id", match.group(0).upper(), *match.span())
 
 
 def find_tokens(reading: Reading, labels: LabelMap) -> Iterator[Span]:
     """Serials, order numbers and proxy codes: the nearest label decides, else the shape and what is talked about."""
     talk = Talk.of(reading.text, labels)
-    yield from _grouped_serials(reading, labels, talk)
+    yield from _grouped(reading, labels, talk)
     for match in _TOKEN.finditer(reading.text):
         start, end = match.span()
         token = match.group(0)
         if (
             len(token) < 4
-            or not _digit_count(token)
+            or not digit_count(token)
             or _CALENDAR.fullmatch(token)
             or not reading.free(start, end)
         ):
             continue
         label = labels.before(start) or labels.after(end)
-        kind = _kind_by_label(token, label) if label else ""
+        if label == "phone" and not token.isdigit():
+            label = None  # 「宅配單只有 A12-B34 沒電話」
+        kind = kind_by_label(token, label) if label else ""
+        if kind == "code" and talk.sending and is_shipped(token, told=labels.before(start) is not None):
+            kind = "order_id"
         if kind == "":
             counted = _UNIT.match(reading.text, end) or _UNIT_BEFORE.search(reading.before(start, 3))
-            called = is_called(reading.before(start, 12), reading.after(end, 4))
-            kind = _kind_by_shape(token, talk, counted=counted is not None, called=called)
+            called = is_called(reading.before(start, 12), reading.after(end, 6))
+            kind = kind_by_shape(token, talk, counted=counted is not None, called=called)
         if kind is not None:
             reading.take(start, end)
             value = token.upper()

@@ -8,9 +8,9 @@ from datetime import datetime
 from typing import Any, TypedDict, Unpack
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from lianfang.database import insert_new
 from lianfang.events import Actor, append
 from lianfang.ids import new_id
 from lianfang.notices import queue
@@ -40,25 +40,32 @@ def open_case(
     details: Mapping[str, Any],
     actor: Actor,
     now: datetime,
+    through: str | None = None,
     **step: Unpack[Step],
 ) -> Case:
-    """A new case in the lane's first state; its number is told only after the commit (design rule 6)."""
-    case = Case(
+    """A new case in the lane's first state; its number is told only after the commit (design rule 6).
+
+    `through`: an event that it takes at once, as one step of its history; nobody is told of that.
+    """
+    event = through or "open"
+    state = lane.start if through is None else lane.after(lane.start, through)
+    deadline = lane.deadlines.get(state)
+    case = _insert(
+        session,
         id=new_id("cs"),
-        number="",
         lane=lane.name,
-        state=lane.start,
+        state=state,
         person=person,
         channel=channel,
         opened_at=now,
         changed_at=now,
+        due_at=now + deadline.after if deadline else None,
+        due_event=deadline.event if deadline else None,
         details=vault.encrypt_json(dict(details)),
         trace=step.get("trace"),
     )
-    _number(session, case)
-    _set_deadline(lane, case, now)
-    _write(session, lane, case, "open", None, actor=actor, now=now, step=step)
-    lane.entered(session, Passage(case, "open", None, case.state, actor, now, vault, step.get("trace")))
+    _write(session, lane, case, event, None, actor=actor, now=now, step=step)
+    lane.entered(session, Passage(case, event, None, case.state, actor, now, vault, step.get("trace")))
     return case
 
 
@@ -80,7 +87,7 @@ def walk(
     _set_deadline(lane, case, now)
     _write(session, lane, case, event, before, actor=actor, now=now, step=step)
     lane.entered(session, Passage(case, event, before, after, actor, now, vault, step.get("trace")))
-    if tell and case.state == after and after in lane.notices:
+    if tell and before != after == case.state and after in lane.notices:
         _tell(session, vault, lane, case, now)
     return case
 
@@ -100,15 +107,12 @@ def follow(session: Session, case: Case, person: str, now: datetime) -> None:
         session.flush()
 
 
-def _number(session: Session, case: Case) -> None:
+def _insert(session: Session, **values: Any) -> Case:
+    """Under a number that is free; one in 34 billion is not."""
     while True:
-        case.number = new_number()
-        try:
-            with session.begin_nested():
-                session.add(case)
-        except IntegrityError:
-            continue  # one in 34 billion
-        return
+        case = insert_new(session, Case, {**values, "number": new_number()})
+        if case is not None:
+            return case
 
 
 def _set_deadline(lane: Lane, case: Case, now: datetime) -> None:
@@ -130,6 +134,7 @@ def _write(
 ) -> None:
     append(
         session,
+        first=before is None,
         at=now,
         actor=actor,
         entity=ENTITY,

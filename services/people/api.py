@@ -1,15 +1,20 @@
-"""The people service's internal routes: recognise, language, reach, erase."""
+"""The people service's internal routes: recognise, language, reach, join, erase."""
 
-from typing import Literal
+from datetime import datetime
+from typing import Any, Literal
 
 from aiohttp import web
 from pydantic import BaseModel, Field
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Session
 
+from lianfang.clock import rfc3339
 from lianfang.idempotency import KeyReused, once
 from lianfang.web import CLOCK, DATABASE, VAULT, Problem, person_of, read_json, trace_of
 from services.people import memory
+from services.people.accounts.joining import take_role
+from services.people.roles import CHAT_ROLES
 
 routes = web.RouteTableDef()
 
@@ -29,6 +34,10 @@ class LanguageRequest(BaseModel):
 class ReachRequest(BaseModel):
     person: str = Field(max_length=40)
     channel: str | None = Field(default=None, max_length=16)
+
+
+class JoinRequest(BaseModel):
+    code: str = Field(min_length=1, max_length=200)
 
 
 @routes.post("/v1/people/recognise")
@@ -64,6 +73,35 @@ async def choose_language(request: web.Request) -> web.Response:
     if not known:
         raise Problem(404, "person_not_found", "No such person")
     return web.json_response({"language": asked.language})
+
+
+@routes.post("/v1/people/me/join")
+async def join(request: web.Request) -> web.Response:
+    asked, person, app = await read_json(request, JoinRequest), _require_person(request), request.app
+
+    def change(session: Session) -> dict[str, Any]:
+        taken = take_role(session, app[VAULT], person, asked.code, app[CLOCK](), roles=CHAT_ROLES)
+        if isinstance(taken, datetime):
+            return {"too_many_until": rfc3339(taken)}
+        return {"role": taken[0], "organisation": taken[1]} if taken else {}
+
+    try:
+        answer = await once(
+            app[DATABASE],
+            app[VAULT],
+            app[CLOCK],
+            key=request.headers.get("Idempotency-Key"),
+            operation="join",
+            person=person,
+            change=lambda session: session.run_sync(change),
+        )
+    except KeyReused as error:
+        raise Problem(409, "idempotency_key_reused", "This key belongs to another request") from error
+    if "too_many_until" in answer:
+        raise Problem(429, "too_many_tries", "Tried too often", until=answer["too_many_until"])
+    if not answer:
+        raise Problem(404, "invitation_not_found", "No open invitation of this code")
+    return web.json_response(answer)
 
 
 @routes.post("/v1/people/me/erase")

@@ -25,6 +25,14 @@ class Reachable:
     language: str
 
 
+@dataclass(frozen=True)
+class Joined:
+    """What a person may act as from now on."""
+
+    role: str
+    organisation: str
+
+
 class PeopleClient:
     """Raises lianfang.client.ServiceUnavailable when the service does not answer."""
 
@@ -60,6 +68,18 @@ class PeopleClient:
             person=person,
             trace=event,
         )
+
+    async def join(self, person: str, code: str, *, event: str) -> Joined:
+        """Use up an invitation JOIN-…. Raises ServiceRefused: invitation_not_found, too_many_tries."""
+        answer = await self._http.post(
+            "/v1/people/me/join",
+            {"code": code},
+            budget=BUDGET_SECONDS,
+            person=person,
+            trace=event,
+            idempotency_key=f"{event}:join",
+        )
+        return Joined(answer["role"], answer["organisation"])
 
     async def erase(self, person: str, *, event: str) -> None:
         """Delete everything about the person; the inbox row of `event` stays until it is answered."""

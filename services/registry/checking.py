@@ -69,15 +69,25 @@ class Looked:
         return response
 
 
-async def judge_request(database: Database, request: CheckRequest, now: datetime) -> dict[str, Any]:
+async def judge_request(
+    database: Database, request: CheckRequest, now: datetime, vault: Vault | None = None
+) -> dict[str, Any]:
     """The whole answer, with nothing counted or stored: for the command line."""
-    return (await look_up(database, request, now)).judge(now)
+    return (await look_up(database, request, now, vault=vault)).judge(now)
 
 
 async def look_up(
-    database: Database, request: CheckRequest, now: datetime, found: Sequence[Found] = ()
+    database: Database,
+    request: CheckRequest,
+    now: datetime,
+    found: Sequence[Found] = (),
+    *,
+    vault: Vault | None = None,
 ) -> Looked:
-    """Read a request and look up what lists say of it; `found` is what outside sources told before."""
+    """Read a request and look up what lists say of it; `found` is what outside sources told before.
+
+    Without `vault` the numbers and accounts of our own list, which it keeps as keyed indexes, are not found.
+    """
     snapshots = snapshots_of(database)
     directory, lists = await snapshots.current(now)
     cleaned = clean(request)
@@ -89,8 +99,9 @@ async def look_up(
         directory=directory,
     )
     shown = with_targets(message, found, directory)
-    hits = await snapshots.hits(wanted_keys(shown))
-    facts = Facts(directory, now.astimezone(TAIPEI).date(), lists, hits)
+    hits = await snapshots.hits(wanted_keys(shown), vault)
+    announced = snapshots.announcements(now)
+    facts = Facts(directory, now.astimezone(TAIPEI).date(), lists, hits, announcements=announced)
     return Looked(cleaned, message, facts, len(request.text) > LONGEST_TEXT, shown, found)
 
 
@@ -117,7 +128,7 @@ async def run_check(
     """Judge and store; the check becomes the person's last one in the same transaction. `late`: what is looked up after."""
     now = clock()
     found = await found_before(database, supersedes) if late and supersedes else ()
-    looked = await look_up(database, request, now, found)
+    looked = await look_up(database, request, now, found, vault=vault)
     traits = traits_of(looked.message, vault)
     if looked.is_cut:
         traits = replace(traits, cases=())  # no officer saw what the next copy has behind the cut

@@ -72,4 +72,6 @@ def _reasons(evidence: Sequence[Evidence], verdict: Verdict) -> tuple[Evidence, 
     if verdict in ("fraud", "suspicious"):
         # "All marks hold" beside "this is suspicious" would only confuse.
         told = [sign for sign in told if sign.severity is not Severity.MATCHES]
+    if verdict == "official":
+        return tuple(sorted(told, key=lambda sign: sign.severity)[:MOST_REASONS])
     return tuple(sorted(told, key=lambda sign: -sign.severity)[:MOST_REASONS])

@@ -9,6 +9,7 @@ from services.registry.evidence import Evidence, Severity
 from services.registry.facts import Facts
 from services.registry.reading import Message
 from services.registry.rules import judge
+from services.registry.rules.announced import KNOWN_WORDING
 from services.registry.rules.spoilers import spoilers
 from services.registry.rules.wording import wording
 from services.registry.senders import Sender, read_sender
@@ -38,7 +39,8 @@ def evaluate(message: Message, facts: Facts, more: Sequence[Evidence] = ()) -> O
     signs = _signs(message, facts, more)
     decision = decide(signs)
     # Rules decide first: where they are sure enough, the model has nothing to add.
-    worded = [] if decision.verdict in BAD else list(wording(message, signs, facts.model))
+    sure = decision.verdict in BAD or any(sign.code in KNOWN_WORDING for sign in signs)
+    worded = [] if sure else list(wording(message, signs, facts.model))
     if worded:
         decision = decide([*signs, *worded])
     beside = [*more, *worded]

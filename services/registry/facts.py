@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from services.registry.desk.announcements import Announcements
 from services.registry.directory import Directory, ListState
 from services.registry.hosts import MAX_PATH, Address
 from services.registry.pages import pages_over
@@ -33,6 +34,7 @@ class Facts:
     lists: tuple[ListState, ...] = ()
     hits: Mapping[tuple[str, str], Hit] | None = None
     model: TextModel = field(default_factory=shipped_model)
+    announcements: Announcements = field(default_factory=Announcements)
 
     def hit(self, keys: Sequence[tuple[str, str]]) -> Hit | None:
         for key in keys:

@@ -23,6 +23,9 @@ _SITES = (
 _LINE_ID_COLUMN = "帳號"
 _DATE_COLUMNS = ("停止解析日期", "接獲通報日期", "通報日期", "公告日期", "dataset_date")
 _RPZ_COLUMNS = ("網域名稱", "偽冒網址")
+_POPULAR = re.compile(r"(?:\d{1,9}[,;\t ])?\s*\"?(?P<name>[^\s,;\"]+)\"?(?:[,;\t ].*)?")
+_NAME = re.compile(r"(?:[a-z0-9_-]{1,63}\.)+[a-z0-9-]{2,63}")
+MOST_POPULAR = 100_000  # further down rankings hold frauds too
 MAX_JSON_BYTES = 64 * 1024 * 1024
 
 
@@ -32,7 +35,7 @@ class NotThisData(Exception):
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing the list names, as written. `kind`: address, domain or line_id."""
+    """One thing the list names, as written. `kind`: address, domain, line_id or popular."""
 
     line: int
     kind: str
@@ -86,10 +89,30 @@ def read_rpz(file: IO[bytes]) -> Iterator[Entry]:
             yield Entry(line, "address", record["偽冒網址"], day)
 
 
+def read_popular(file: IO[bytes]) -> Iterator[Entry]:
+    """A ranking, most popular first: `rank,domain` as Tranco and others have it, or one domain a line."""
+    wrong = "this is not a ranking of popular domains: its lines must be `rank,domain` or a domain each"
+    found = 0
+    for line, row in enumerate(_text_lines(file, wrong), start=1):
+        match = _POPULAR.fullmatch(row.strip().lower())
+        name = match["name"] if match else ""
+        if not row.strip() or row.startswith("#") or (line == 1 and not _NAME.fullmatch(name)):
+            continue  # a comment, or the header
+        if found == 0 and not _NAME.fullmatch(name):
+            raise NotThisData(wrong)
+        found += 1
+        yield Entry(line, "popular", name)
+        if found == MOST_POPULAR:
+            return
+    if found == 0:
+        raise NotThisData(wrong)
+
+
 READERS: dict[str, Reader] = {
     "165-sites": read_sites,
     "165-line-ids": read_line_ids,
     "moda-rpz": read_rpz,
+    "popular": read_popular,
 }
 
 
@@ -168,6 +191,13 @@ def _csv_rows(file: IO[bytes], kind: str) -> Iterator[tuple[int, list[str]]]:
                 yield rows.line_num, [cell.strip() for cell in row]
     except (UnicodeDecodeError, csv.Error) as error:
         raise NotThisData(f"this is not a readable {kind} file: it is no UTF-8 CSV or JSON text") from error
+
+
+def _text_lines(file: IO[bytes], wrong: str) -> Iterator[str]:
+    try:
+        yield from _decoded_lines(file)
+    except UnicodeDecodeError as error:
+        raise NotThisData(wrong) from error
 
 
 def _decoded_lines(file: IO[bytes]) -> Iterator[str]:

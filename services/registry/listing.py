@@ -56,6 +56,7 @@ class Lister:
             "address": self.address,
             "domain": self.address,
             "line_id": self.line_id,
+            "popular": self.popular,
         }
 
     def decide(self, entry: Entry) -> Listable | Refused:
@@ -83,6 +84,15 @@ class Lister:
         if not address.path.strip("/?"):
             return Refused("shared_host_without_page")
         return _fitting("page", address.page())
+
+    def popular(self, text: str) -> Listable | Refused:
+        """The name somebody registered; whose it is does not matter."""
+        address = read_address(text)
+        if address is None or address.is_ip:
+            return Refused("not_an_address")
+        if address.registrable is None:
+            return Refused("public_suffix" if address.suffix else "no_public_suffix")
+        return _fitting("popular", address.registrable)
 
     def line_id(self, text: str) -> Listable | Refused:
         """A LINE id without @, lower case, also out of a link; no common word, nothing shorter than four."""

@@ -90,9 +90,13 @@ def read_special_numbers(folder: Path = SEED) -> list[tuple[SpecialNumberFacts, 
     ]
 
 
+def name_as_written(name: str) -> Written:
+    """A short name says too little unless it stands where a speaker does."""
+    return Written(name, brackets=len(name) < (SHORTEST_PLAIN_LATIN if name.isascii() else SHORTEST_PLAIN))
+
+
 def _written(row: dict[str, str]) -> Iterator[Written]:
-    name = row["name_zh"]
-    yield Written(name, brackets=len(name) < (SHORTEST_PLAIN_LATIN if name.isascii() else SHORTEST_PLAIN))
+    yield name_as_written(row["name_zh"])
     for alias in filter(None, row["aliases"].split(";")):
         yield Written(alias)
     for alias in filter(None, row["bracket_aliases"].split(";")):

@@ -2,39 +2,31 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import bindparam, select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from lianfang.database import Database
-from services.registry.directory import (
-    Contact,
-    Directory,
-    Domain,
-    ListState,
-    OrganisationFacts,
-    SpecialNumberFacts,
-    build_directory,
-)
+from lianfang.privacy import Vault
+from services.registry.desk.announcements import Announcements, announcements_of
+from services.registry.desk.overlay import overlay
+from services.registry.desk.standing import revision, standing_changes
+from services.registry.directory import Directory, ListState
 from services.registry.facts import Hit
-from services.registry.models import (
-    Current,
-    Generation,
-    Indicator,
-    Organisation,
-    OrganisationContact,
-    OrganisationDomain,
-    SpecialNumber,
-)
-from services.registry.names import Written
-from services.registry.seed import KIND, read_shared_hosts, read_well_known
+from services.registry.models import Current, Generation, Indicator
+from services.registry.own_list import KEYED, OWN, asked_keys
+from services.registry.popular import KIND as POPULAR
+from services.registry.records import directory_of, shipped_records
+from services.registry.seed import KIND
 
 if TYPE_CHECKING:
     from collections.abc import MutableMapping
 
+# Current too, but no list that a message not found on it could be told of.
+_NO_LISTS = frozenset({KIND, OWN, POPULAR})
 MAX_AGE = timedelta(seconds=15)
 MOST_KEYS = 1200  # more than 5,000 characters hold
 # Built once: building it costs more than running it.
@@ -57,12 +49,13 @@ _LISTED = (
 
 
 class Snapshots:
-    """The current registry of one database; looks every 15 s whether another generation became current."""
+    """The current registry of one database; looks every 15 s whether a generation or the desk changed it."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._directory: Directory | None = None
-        self._generation: int | None = None
+        self._announcements = Announcements()
+        self._state: tuple[int | None, tuple[int, int]] | None = None
         self._lists: tuple[ListState, ...] = ()
         self._read_at: datetime | None = None
         self._reading = asyncio.Lock()
@@ -71,13 +64,17 @@ class Snapshots:
         """The organisations and the lists that are read now."""
         async with self._reading:
             if self._directory is None or self._read_at is None or now - self._read_at > MAX_AGE:
-                await self._read()
+                await self._read(now)
                 self._read_at = now
             if self._directory is None:
                 raise RuntimeError("no directory was read")
             return self._directory, self._lists
 
-    async def _read(self) -> None:
+    def announcements(self, now: datetime) -> Announcements:
+        """Those of the registry that `current` read last, for a check at `now`."""
+        return replace(self._announcements, at=now)
+
+    async def _read(self, now: datetime) -> None:
         async with self._database.read() as session:
             generations = (
                 await session.scalars(
@@ -87,31 +84,42 @@ class Snapshots:
             self._lists = tuple(
                 ListState(generation.kind, generation.as_of)
                 for generation in generations
-                if generation.kind != KIND
+                if generation.kind not in _NO_LISTS
             )
             shipped = next((generation for generation in generations if generation.kind == KIND), None)
             number = None if shipped is None else shipped.id
-            if self._directory is None or number != self._generation:
+            state = (number, await revision(session))
+            if state != self._state:
+                records = overlay(
+                    await shipped_records(session, number), await standing_changes(session, now)
+                )
                 version = "none" if shipped is None else shipped.sha256[:8]
-                self._directory = await _read_directory(session, number, version)
-                self._generation = number
+                self._directory = directory_of(records, _version(version, *state[1]))
+                self._announcements = announcements_of(records)
+                self._state = state
 
-    async def hits(self, keys: Sequence[tuple[str, str]]) -> dict[tuple[str, str], Hit]:
-        """Which of the keys a current list names: one query."""
+    async def hits(
+        self, keys: Sequence[tuple[str, str]], vault: Vault | None = None
+    ) -> dict[tuple[str, str], Hit]:
+        """Which of the keys a current list names: one query; numbers and accounts of our own list with `vault` only."""
         if not keys:
             return {}
         wanted = set(
             sorted(keys, key=lambda key: key[0] == "page")[:MOST_KEYS]
         )  # of too many, pages go first
+        meant = {key: key for key in wanted}
+        if vault is not None:
+            meant |= {kept: key for key in wanted if key[0] in KEYED for kept in asked_keys(vault, *key)}
         asked = {
-            "kinds": sorted({kind for kind, _ in wanted}),
-            "values": sorted({value for _, value in wanted}),
+            "kinds": sorted({kind for kind, _ in meant}),
+            "values": sorted({value for _, value in meant}),
         }
         rows = await self._database.look_up(_LISTED, asked)
         found: dict[tuple[str, str], Hit] = {}
         for kind, value, source, list_day, imported_at in rows:
-            if (kind, value) in wanted:
-                found[kind, value] = Hit(kind, value, source, list_day or imported_at.date())
+            key = meant.get((kind, value))
+            if key is not None:
+                found[key] = Hit(*key, source, list_day or imported_at.date())
         return found
 
 
@@ -123,49 +131,6 @@ def snapshots_of(database: Database) -> Snapshots:
     return _SNAPSHOTS.setdefault(database, Snapshots(database))
 
 
-async def _read_directory(session: AsyncSession, generation: int | None, version: str) -> Directory:
-    domains: dict[str, list[Domain]] = {}
-    for row in await session.scalars(
-        select(OrganisationDomain).where(OrganisationDomain.generation_id == generation)
-    ):
-        domains.setdefault(row.organisation_id, []).append(
-            Domain(row.organisation_id, row.domain, row.role, row.confirmed, row.evidence, row.verified_on)
-        )
-    contacts: dict[str, list[Contact]] = {}
-    for contact in await session.scalars(
-        select(OrganisationContact).where(OrganisationContact.generation_id == generation)
-    ):
-        contacts.setdefault(contact.organisation_id, []).append(
-            Contact(contact.kind, contact.value, contact.confirmed, contact.evidence, contact.verified_on)
-        )
-    organisations = [
-        OrganisationFacts(
-            id=row.id,
-            name_zh=row.name_zh,
-            name_en=row.name_en,
-            category=row.category,
-            written=tuple(Written(alias["text"], brackets=alias["brackets"]) for alias in row.aliases),
-            domains_complete=row.domains_complete,
-            complete_evidence=row.complete_evidence,
-            domains=tuple(domains.get(row.id, ())),
-            contacts=tuple(contacts.get(row.id, ())),
-            source=row.source,
-            verified_on=row.verified_on,
-        )
-        for row in await session.scalars(
-            select(Organisation).where(Organisation.generation_id == generation).order_by(Organisation.id)
-        )
-    ]
-    numbers = [
-        SpecialNumberFacts(row.number, row.name_zh, row.name_en, row.use)
-        for row in await session.scalars(
-            select(SpecialNumber).where(SpecialNumber.generation_id == generation)
-        )
-    ]
-    return build_directory(
-        organisations,
-        shared_hosts=read_shared_hosts(),
-        well_known=read_well_known(),
-        special_numbers=numbers,
-        version=version,
-    )
+def _version(shipped: str, decisions: int, undone: int) -> str:
+    """The shipped registry's, with how often the desk changed it."""
+    return f"{shipped}+{decisions + undone}" if decisions else shipped

@@ -1,10 +1,12 @@
 """A person who talks to the real chain in the terminal channel and looks at what they see."""
 
 import itertools
+import re
 import time
 from collections.abc import AsyncIterator, Callable
 from typing import Any
 
+import aiohttp
 import pytest
 
 from bot.core import Core, tap_message
@@ -13,8 +15,11 @@ from lianfang.client import InternalClient
 from lianfang.words import Words
 from services.people.client import PeopleClient
 from tests.conftest import ROOT
+from tests.dialogue.behind import Behind
+from tests.dialogue.selling import Till, join_issuers
 from tests.processes.world import World
 
+NUMBER = re.compile(r"LF-[0-9A-Z]{4}-[0-9A-Z]{4}")
 _people = itertools.count(1)
 
 
@@ -52,6 +57,11 @@ class User:
         return "\n\n".join(reply["text"] for reply in self.replies)
 
     @property
+    def numbers(self) -> list[str]:
+        """Case numbers on the screen, each once."""
+        return list(dict.fromkeys(NUMBER.findall(self.text)))
+
+    @property
     def cards(self) -> list[str]:
         return [reply["card"]["kind"] for reply in self.replies if reply["card"]]
 
@@ -69,15 +79,17 @@ class User:
         return next((button["payload"] for button in self._buttons if button["label"] == label), None)
 
     def sees(self, *keys: str) -> None:
-        """These sentences, up to their first parameter, are on the screen."""
+        """These sentences are on the screen, whatever stands in their gaps."""
         for key in keys:
-            sentence = self._words.say(key, self.language).partition("{")[0]
-            assert sentence in self.text, f"{key}: {sentence!r} not in {self.text!r}"
+            assert self._shows(key), f"{key}: {self._words.say(key, self.language)!r} not in {self.text!r}"
 
     def does_not_see(self, *keys: str) -> None:
         for key in keys:
-            sentence = self._words.say(key, self.language).partition("{")[0]
-            assert sentence not in self.text, f"{key} in {self.text!r}"
+            assert not self._shows(key), f"{key} in {self.text!r}"
+
+    def _shows(self, key: str) -> bool:
+        pieces = re.split(r"\{\w+\}", self._words.say(key, self.language))
+        return re.search("(?s:.*?)".join(map(re.escape, pieces)), self.text) is not None
 
 
 @pytest.fixture
@@ -87,6 +99,23 @@ async def meet(world: World) -> AsyncIterator[Callable[[str], User]]:
     url = f"ws://127.0.0.1:{world.chain.ports['gateway']}/terminal"
     async with Wire(url, world.chain.keys["internal_key"]) as wire:
         yield lambda language: User(wire, words, language)
+
+
+@pytest.fixture(scope="session")
+def issuers_keys(world: World) -> dict[str, str]:
+    return join_issuers(world.chain)
+
+
+@pytest.fixture
+async def till(world: World, issuers_keys: dict[str, str]) -> AsyncIterator[Till]:
+    """Where cards of GASH, 遊e卡 and Razer Gold are sold; MyCard has not joined."""
+    async with aiohttp.ClientSession() as http:
+        yield Till(f"http://127.0.0.1:{world.chain.ports['public']}", issuers_keys, http)
+
+
+@pytest.fixture
+def behind(world: World) -> Behind:
+    return Behind(world.chain)
 
 
 @pytest.fixture

@@ -76,18 +76,15 @@ async def test_words_of_self_harm_get_1925_first(user: User) -> None:
 
 
 async def test_what_is_not_connected_is_said_with_todays_way(user: User) -> None:
-    await user.says("我要鎖卡")
-    user.sees("utter_not_connected_lock_card")
-    assert "165" in user.text
+    await user.says("我要申請物流隱碼")
+    user.sees("utter_not_connected_create_hidden_code")
 
 
 @pytest.mark.parametrize(
     ("said", "key"),
     [
-        ("我要檢舉這封詐騙簡訊", "utter_not_connected_report_message"),
-        ("我想查我的案件進度", "utter_not_connected_case_status"),
-        ("我的網站被誤封了，要申訴", "utter_not_connected_appeal_block"),
-        ("我買的點數卡要退費", "utter_not_connected_refund_card"),
+        ("我要檢舉這封詐騙簡訊", "utter_ask_contents"),
+        ("我的網站被誤封了，要申訴", "utter_ask_appealed"),
     ],
 )
 async def test_every_other_goal_has_an_honest_answer(user: User, said: str, key: str) -> None:

@@ -56,7 +56,7 @@ async def test_markup_and_templates_in_the_middle_of_a_form_are_not_shown_again(
     await user.says("evil-shop.top")
     await user.says(text)
     assert user.text.strip()
-    user.does_not_see("utter_failed", "utter_report_site_summary")
+    user.does_not_see("utter_failed", "utter_report_filed")
     await user.says("簡訊")
     assert user.text.strip()
     for raw in (
@@ -74,10 +74,10 @@ async def test_markup_and_templates_in_the_middle_of_a_form_are_not_shown_again(
 
 async def test_somebody_elses_case_looks_like_none(user: User, english: User) -> None:
     await user.says("查案件 LF-7F3K-92QX")
-    user.sees("utter_not_connected_case_status")
+    user.sees("utter_case_not_found")
     assert "LF-" not in user.text
     await english.says("what is the status of my case LF-7F3K-92QX please")
-    english.sees("utter_not_connected_case_status")
+    english.sees("utter_case_not_found")
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ async def test_in_a_group_nobody_answers_for_another(group: tuple[Member, Member
     member, other = group
     await member.says("我要檢舉網站")
     await other.says("evil-shop.top")
-    assert "utter_ask_brand" not in other.keys
+    assert "utter_report_confirm" not in other.keys
     await member.says("刪除我的資料")
     await other.says("對")
     assert "utter_erased" not in other.keys

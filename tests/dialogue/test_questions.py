@@ -141,12 +141,12 @@ async def test_language_by_tap_and_back(user: User) -> None:
 async def test_what_is_denied_is_not_done(user: User, text: str) -> None:
     await user.says(text)
     assert not user.cards
-    user.does_not_see("utter_delete_confirm", "utter_report_site_opening", "utter_language_now_en")
-    user.does_not_see("utter_not_connected_lock_card")
+    user.does_not_see("utter_delete_confirm", "utter_ask_address", "utter_language_now_en")
+    user.does_not_see("utter_lock_opening", "utter_ask_serial")
 
 
 async def test_what_is_denied_is_not_done_in_english(english: User) -> None:
     await english.says("please don't delete my data")
     english.does_not_see("utter_delete_confirm")
     await english.says("I do not want to report anything")
-    english.does_not_see("utter_report_site_opening")
+    english.does_not_see("utter_ask_address")

@@ -37,6 +37,7 @@ class Chain:
     data_dir: Path
     extra: dict[str, str] = field(default_factory=dict)
     ports: dict[str, int] = field(default_factory=dict)
+    flags: tuple[str, ...] = ()
     _process: subprocess.Popen[str] | None = None
     _errors: IO[str] | None = None
 
@@ -51,19 +52,24 @@ class Chain:
         return f"http://127.0.0.1:{self.ports['gateway']}"
 
     @property
+    def home(self) -> Path:
+        """Where its database and keys are."""
+        return self.data_dir / "sandbox" if "--sandbox" in self.flags else self.data_dir
+
+    @property
     def keys(self) -> dict[str, Any]:
-        keys: dict[str, Any] = json.loads((self.data_dir / "dev-keys.json").read_text())
+        keys: dict[str, Any] = json.loads((self.home / "dev-keys.json").read_text())
         return keys
 
     def start(self) -> str:
         """Start and wait for the readiness line."""
         names = ("gateway", "services", "public", "rasa", "actions")
         self.ports = dict(zip(names, free_ports(len(names)), strict=True))
-        self.data_dir.mkdir(parents=True, exist_ok=True)
+        self.home.mkdir(parents=True, exist_ok=True)
         self._borrow_model()
         self._errors = (self.data_dir / "up.stderr").open("w")
         self._process = subprocess.Popen(
-            [str(Path(sys.executable).parent / "lianfang"), "up"],
+            [str(Path(sys.executable).parent / "lianfang"), "up", *self.flags],
             cwd=ROOT,
             env=self.environ,
             stdout=subprocess.PIPE,
@@ -79,7 +85,7 @@ class Chain:
     def _borrow_model(self) -> None:
         """The model the developer has already trained; its name is its fingerprint, so a stale one is not used."""
         trained = ROOT / ".lianfang" / "model"
-        target = self.data_dir / "model"
+        target = self.home / "model"
         if trained.is_dir() and not target.exists():
             target.mkdir()
             for model in trained.glob("*.tar.gz"):

@@ -21,7 +21,27 @@ server("services")
 from lianfang.database import Base
 print(*sorted(Base.metadata.tables))
 """
-PUBLIC = {("GET", "/healthz")}
+PUBLIC = {
+    ("GET", "/healthz"),
+    ("POST", "/v1/cards"),
+    ("GET", "/v1/cards/{card_ref}"),
+    ("POST", "/v1/cards/{card_ref}/permissions"),
+    ("POST", "/v1/cards/{card_ref}/reports"),
+    ("POST", "/v1/cards/{card_ref}/own_rule"),
+    ("GET", "/v1/locks"),
+    ("GET", "/v1/locks/{lock}"),
+    ("POST", "/v1/locks/{lock}/answers"),
+    ("GET", "/v1/refunds/{proof}"),
+    ("POST", "/v1/refunds/{proof}"),
+    ("GET", "/v1/openapi.yaml"),
+    ("GET", "/verify/{proof}"),
+    ("GET", "/verify/{proof}.{image}"),
+}
+# Every page of the console with the operation it asks for, one a line.
+CONSOLE = {
+    (line.split()[0], line.split()[1])
+    for line in (ROOT / "tests/unit/console/routes.txt").read_text(encoding="utf-8").splitlines()
+}
 GATEWAY = {
     ("POST", "/webhooks/{channel}"),
     ("GET", "/healthz"),
@@ -35,6 +55,24 @@ INTERNAL = {
     ("POST", "/v1/people/reach"),
     ("POST", "/v1/people/me/language"),
     ("POST", "/v1/people/me/erase"),
+    ("POST", "/v1/people/me/join"),
+    ("GET", "/v1/cases"),
+    ("GET", "/v1/cases/{number}"),
+    ("POST", "/v1/cases/{number}/acts"),
+    ("POST", "/v1/cases/{number}/evidence"),
+    ("POST", "/v1/reports"),
+    ("POST", "/v1/reports/{number}/contact"),
+    ("GET", "/v1/reports/{number}/evidence_text"),
+    ("POST", "/v1/appeals"),
+    ("POST", "/v1/attachments"),
+    ("POST", "/v1/locks/requests"),
+    ("POST", "/v1/locks/objections"),
+    ("POST", "/v1/locks/{number}/confirm"),
+    ("POST", "/v1/locks/{number}/release"),
+    ("POST", "/v1/locks/{number}/object"),
+    ("GET", "/v1/locks/mine"),
+    ("GET", "/v1/issuers"),
+    ("GET", "/v1/stats/locks"),
     ("POST", "/v1/checks"),
     ("POST", "/v1/checks/forget"),
     ("POST", "/v1/checks/{id}/again"),
@@ -55,8 +93,12 @@ def routes_of(app: web.Application) -> set[tuple[str, str]]:
     }
 
 
-def test_the_public_listener_offers_this_and_nothing_else() -> None:
-    assert routes_of(build_public_app()) == PUBLIC
+async def test_the_public_listener_offers_this_and_nothing_else(
+    vault: Vault, clock: Hands, tmp_path: Path
+) -> None:
+    database = Database(f"sqlite+aiosqlite:///{tmp_path / 'x.db'}")
+    assert routes_of(build_public_app(database, vault, clock)) == PUBLIC | CONSOLE
+    await database.close()
 
 
 async def test_the_internal_listener_wants_its_key_everywhere(

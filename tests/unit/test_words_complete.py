@@ -2,15 +2,19 @@
 
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 import yaml
 from rasa_sdk import Action
 
+from actions.appeal_block import ABOUTS
+from actions.bind_merchant import ROLES
+from actions.card_fields import CHAINS, ISSUERS
+from actions.case_words import ACTS, LOCK_STATES
 from actions.change_language import NAMES
-from actions.emergency import LOCK_PAGES, LOSSES
-from actions.goal import Goal
+from actions.emergency import LOSSES
+from actions.goal import Goal, no_options
 from actions.goals import GOALS as DECLARED
 from actions.info import INFOS
 from actions.not_connected import BUTTONS
@@ -20,7 +24,11 @@ from actions.unsure import OFFERS
 from bot.goals import GOALS
 from lianfang.client import InternalClient
 from lianfang.words import LANGUAGES, Words
+from services.locks.client import Words as CaseWords
+from services.locks.issuers import PAGES, REFUND_RULES
+from services.partners.joining import STATUSES
 from services.registry.rules.wording import LURES
+from services.reports.client import Kind
 
 ROOT = Path(__file__).resolve().parents[2]
 DOMAIN: dict[str, Any] = yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))
@@ -41,10 +49,12 @@ def said_by(goal: Goal) -> set[str]:
     """Every key that the fields of a goal make somebody see."""
     choices = {key for one in goal.fields for _, key in one.choices}
     asks = {one.ask for one in goal.fields if one.ask}
+    along = {key for one in goal.fields for _, key in one.along}
     if goal.interrupts:  # asked once, below buttons that answer it
         return asks | choices
-    closed = {f"btn.{goal.name}"} if choices and not goal.carries else set()
-    return asks | {f"{ask}_again" for ask in asks} | choices | closed
+    taps = choices or any(one.options is not no_options for one in goal.fields)
+    closed = {f"btn.{goal.name}"} if taps and not goal.carries else set()
+    return asks | {f"{ask}_again" for ask in asks} | choices | closed | along
 
 
 # Keys put together at run time, with every value that can stand in them.
@@ -54,7 +64,19 @@ COMPOSED = {
     *(key for goal in DECLARED.values() for key in said_by(goal)),
     *(f"{kind}_{info.code}" for info in INFOS for kind in ("utter_info", "btn.info")),
     *(f"utter_emergency_{loss}" for loss in LOSSES),
-    *(f"utter_issuer_page_{issuer.lower()}" for issuer in LOCK_PAGES),
+    *(f"utter_lock_{words}" for words in get_args(CaseWords)),
+    *(f"utter_rule_{rule}" for rule in REFUND_RULES),
+    *(f"utter_way_{page}" for page in PAGES),
+    *(f"utter_state_{state}" for state in LOCK_STATES),
+    *(f"utter_act_{act}" for act in ACTS),
+    *(f"utter_report_165_{status}" for status in STATUSES),
+    *(f"utter_report_line_{kind}" for kind in get_args(Kind) if kind != "site"),
+    *(f"utter_appeal_{whose}" for whose in ("ours", "verdict", "elsewhere")),
+    *(f"btn.about_{about}" for about in ABOUTS),
+    *(f"utter_role_{role}" for role in ROLES),
+    *(f"btn.issuer_{issuer}" for issuer in ISSUERS.values()),
+    *(f"btn.chain_{chain}" for chain in CHAINS.values()),
+    "utter_state_recorded",
     *(f"utter_language_now_{name}" for name in NAMES.values()),
     *(f"btn.lost_{loss}" for loss in LOSSES),
     *(f"utter_not_connected_{intent}" for intent in BUTTONS),

@@ -51,7 +51,8 @@ async def _judge_again(tools: Tools, check_id: str) -> bool:
             await session.execute(delete(LateLookUp).where(LateLookUp.check_id == check_id))
         return False
     request = CheckRequest.model_validate(tools.vault.decrypt_json(stored.request))
-    looked = await look_up(tools.database, request, now, await found_before(tools.database, check_id))
+    found = await found_before(tools.database, check_id)
+    looked = await look_up(tools.database, request, now, found, vault=tools.vault)
     traits = traits_of(looked.message, tools.vault)
     known = await look(tools.database, traits, check.person, now, supersedes=check.supersedes)
     response = looked.judge(now, more=evidence_of(known.finding, looked.facts), supersedes=check.id)

@@ -17,6 +17,7 @@ from services.registry.rules.addresses import (
     own_address,
     personal_line_id,
 )
+from services.registry.rules.announced import announced
 from services.registry.rules.asks import asks_for_code, asks_through_link
 from services.registry.rules.lists import listed, not_listed
 from services.registry.rules.lures import (
@@ -54,10 +55,11 @@ from services.registry.rules.senders import (
 )
 from services.registry.rules.spoilers import police_words, spoilers
 
-VERSION = "3"
+VERSION = "4"
 Rule = Callable[[Message, Facts], Iterable[Evidence]]
 
 RULES: tuple[Rule, ...] = (
+    announced,
     listed,
     foreign_address,
     look_alike,

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from lianfang.text.defang import defang
+from services.registry.cues import cues_in
 from services.registry.evidence import Evidence, Severity
 from services.registry.facts import Facts, line_key
 from services.registry.government import GOVERNMENT
@@ -36,6 +37,8 @@ _UNFITTING = frozenset(
         "guess_who", "loan_offer", "move_chat", "prize", "reply_y", "secrecy", "stock_tip", "stranger_hello", "sweet",
     }
 )  # fmt: skip
+# How a customer is addressed is no sweet talk.
+_GREETING = re.compile(r"親愛的[^，,。!:]{1,8}(?:[，,:]|您好)")
 _CARD = re.compile(
     r"(?:輸入|填寫|填|提供|綁定|登錄|登記|回傳|回覆|上傳|拍照|給)[^。！!\n]{0,8}"
     r"(?:信用卡|金融卡|提款卡|卡號|帳[戶號]|網銀|密碼|驗證碼|身[分份]證|存摺|雙證件)"
@@ -64,7 +67,7 @@ def spoilers(message: Message, facts: Facts) -> Iterator[Evidence]:
     yield from _strangers_numbers(message, facts)
     if _wants(message, _DEMAND):
         yield Evidence("wants_transfer", Severity.WEAK)
-    if message.cues & _UNFITTING and not message.cues & _WARNING:
+    if _is_unfitting(message) and not message.cues & _WARNING:
         yield Evidence("unfitting_words", Severity.WEAK)
     if message.possible.unread:
         yield Evidence("unread_address", Severity.WEAK)
@@ -72,6 +75,12 @@ def spoilers(message: Message, facts: Facts) -> Iterator[Evidence]:
         yield Evidence("wants_secrets", Severity.WEAK)
     if _wants(message, _INSTALL):
         yield Evidence("wants_install", Severity.WEAK)
+
+
+def _is_unfitting(message: Message) -> bool:
+    unfitting = message.cues & _UNFITTING
+    greeted = unfitting == {"sweet"} and _GREETING.search(message.bare) is not None
+    return bool(cues_in(_GREETING.sub("", message.bare)) & _UNFITTING if greeted else unfitting)
 
 
 def _strangers_numbers(message: Message, facts: Facts) -> Iterator[Evidence]:

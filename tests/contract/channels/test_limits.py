@@ -46,8 +46,9 @@ BUTTONS = st.one_of(
     st.builds(Button, LABELS, url=st.sampled_from(["https://165.npa.gov.tw/", "https://example.tw/a?b=c"])),
     st.builds(Button, LABELS, share=LONG_TEXTS),
 )
-CARDS = st.none() | st.sampled_from(["verdict", "emergency", "choice", "case"]).map(
-    lambda kind: {"kind": kind}
+PROOFS = [{"image": "https://example.tw/verify/LP-1.png"}, {"image": None}]
+CARDS = st.none() | st.sampled_from(["verdict", "emergency", "choice", "case", "proof"]).map(
+    lambda kind: {"kind": kind, **({"proofs": PROOFS} if kind == "proof" else {})}
 )
 REPLIES = st.lists(
     st.builds(Reply, LONG_TEXTS, CARDS, st.lists(BUTTONS, max_size=15).map(tuple), st.booleans()), max_size=4

@@ -20,7 +20,7 @@ def fake() -> FakeServices:
 @pytest.fixture
 async def services(fake: FakeServices) -> AsyncIterator[Services]:
     app = web.Application()
-    app.router.add_post("/{path:.*}", fake.handle)
+    app.router.add_route("*", "/{path:.*}", fake.handle)
     server = TestServer(app)
     await server.start_server()
     one = Services.over(InternalClient(str(server.make_url("")).rstrip("/"), "key"))

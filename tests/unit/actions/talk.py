@@ -7,8 +7,8 @@ import yaml
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.answering import ANSWER, FORM
 from actions.goal_form import COMPLETE
+from actions.open_goal import ANSWER, FORM
 from actions.outcome import LISTEN
 from actions.server import make_actions
 from actions.services import Services
@@ -104,6 +104,10 @@ class Talk:
 
     async def _act(self, name: str) -> str:
         if name == FORM:
+            if self.form is None:  # Rasa validates as it opens the form, with nothing to hear yet
+                tracker = self._tracker()
+                tracker.events.append({"event": "slot", "name": ANSWER, "value": None})
+                assert not await self._run(f"validate_{FORM}", tracker)
             self.form = FORM
             await self._run("action_ask_answer", self._tracker())
             return LISTEN

@@ -1,7 +1,6 @@
 import pytest
 
-from actions.emergency import read_issuer
-from actions.goal_form import ActionGoal
+from actions.goal_actions import ActionGoal
 from actions.services import Services
 from tests.unit.actions.talk import Talk
 from tests.unit.actions.turns import Said, run, tracker_of
@@ -40,7 +39,7 @@ async def test_every_emergency_is_urgent_and_offers_165_and_110_first(services: 
 
     assert said.reply["urgent"] is True
     assert [button.get("tel") for button in said.reply["buttons"][:2]] == ["165", "110"]
-    assert loss not in [button["params"]["lost"] for button in said.reply["buttons"][2:]]
+    assert loss not in [button["params"].get("lost") for button in said.reply["buttons"][2:]]
 
 
 async def test_an_unknown_tap_parameter_is_not_believed(services: Services) -> None:
@@ -50,26 +49,13 @@ async def test_an_unknown_tap_parameter_is_not_believed(services: Services) -> N
 async def test_a_game_card_names_the_issuer_and_claims_no_lock(services: Services) -> None:
     said = await told(services, "被騙買 MyCard 序號給他了", issuer="MyCard")
 
-    assert said.keys == ["utter_emergency_card", "utter_issuer_page", "utter_emergency_card_keep"]
-    assert said.reply["say"][1]["params"] == {"issuer": "MyCard"}
+    assert said.keys == ["utter_emergency_card", "utter_lock_not_joined", "utter_emergency_card_keep"]
+    assert said.reply["say"][1]["params"]["issuer"] == "MyCard"
+    assert said.then == "goal_form"
 
 
 async def test_without_an_issuer_the_card_itself_says_whom_to_call(services: Services) -> None:
     assert "utter_issuer_unknown" in (await told(services, "/already_scammed", lost="card")).keys
-
-
-@pytest.mark.parametrize(
-    ("text", "issuer"),
-    [
-        ("my card", "MyCard"),
-        ("GASH 點數", "GASH"),
-        ("貝殼幣", "Garena"),
-        ("遊 e 卡", "遊e卡"),
-        ("信用卡", None),
-    ],
-)
-def test_issuers_by_the_names_people_write(text: str, issuer: str | None) -> None:
-    assert read_issuer(text) == issuer
 
 
 async def test_an_open_form_is_left(services: Services) -> None:

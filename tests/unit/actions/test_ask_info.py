@@ -87,6 +87,8 @@ ASKED = [
     ("台灣一年被詐騙多少錢", "how_much_fraud"),
     ("詐防條例管到哪些業者", "fraud_law"),
     ("我傳給你的對話會存多久", "your_data"),
+    ("刪了案件還查得到嗎", "deleted_cases"),
+    ("if I delete my data, can I still see my case?", "deleted_cases"),
     ("do you keep my messages", "your_data"),
     ("黃色那個結果代表什麼", "what_verdicts_mean"),
     ("你是根據什麼判斷的", "how_we_judge"),

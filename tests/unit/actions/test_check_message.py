@@ -1,6 +1,6 @@
 import pytest
 
-from actions.goal_form import ActionGoal
+from actions.goal_actions import ActionGoal
 from actions.services import Services
 from tests.unit.actions.talk import Talk
 from tests.unit.actions.turns import CHECK, FakeServices, Said, acted, run, tracker_of, user
@@ -23,7 +23,13 @@ async def test_a_forwarded_message_is_checked_as_it_came(services: Services, fak
     assert headers["X-Request-Id"] == "evt_1"
     assert said.keys[:3] == ["utter_verdict_unknown", "reason.not_listed", "utter_basis_rules"]
     assert said.reply["card"] == {"kind": "verdict", "verdict": "unknown", "check": "chk_1"}
-    assert said.slots == {"check": "chk_1", "verdict": "unknown", "asks": ["sender"], "site": "abc[.]store"}
+    assert said.slots == {
+        "check": "chk_1",
+        "verdict": "unknown",
+        "asks": ["sender"],
+        "site": "abc[.]store",
+        "checked": SMS,
+    }
     assert said.then == "action_listen"
 
 
@@ -67,7 +73,7 @@ async def test_fraud_offers_help_for_victims_a_report_and_a_share(
     fake.answer = {**CHECK, "verdict": "fraud", "asks": []}
     said = await forwarded(services)
 
-    assert said.goals == ["already_scammed", "report_site"]
+    assert said.goals == ["already_scammed", "report_site", "appeal_block"]
     assert [button["key"] for button in said.reply["buttons"]][2] == "btn.share_family"
 
 
@@ -131,6 +137,6 @@ async def test_another_goal_said_in_own_words_leaves_the_question(talk: Talk) ->
     await talk.says("這是詐騙嗎", "check_message")
     await talk.says("我要鎖卡", "lock_card")
 
-    assert talk.keys == ["utter_not_connected_lock_card"]
-    assert talk.open is None
-    assert talk.slots["open_goal"] is None
+    assert talk.keys[0] == "utter_lock_opening"
+    assert talk.open is not None
+    assert talk.open["goal"] == "lock_card"

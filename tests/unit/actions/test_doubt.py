@@ -6,7 +6,7 @@ from actions.answering import Answering
 from actions.ask_info import ActionAskInfo
 from actions.clicked import tells_of_click
 from actions.confirm import ActionAffirm, ActionCancel, ActionDeny
-from actions.goal_form import ActionGoal
+from actions.goal_actions import ActionGoal
 from actions.services import Services
 from actions.small_talk import ActionOutOfScope, ActionTalkToHuman
 from actions.unsure import ActionUnsure

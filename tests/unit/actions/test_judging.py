@@ -7,7 +7,7 @@ import pytest
 from actions.answering import Answering
 from actions.ask_info import ActionAskInfo
 from actions.confirm import ActionAffirm
-from actions.goal_form import ActionGoal
+from actions.goal_actions import ActionGoal
 from actions.services import Services
 from actions.small_talk import ActionGreet, ActionOutOfScope, ActionTalkToHuman
 from tests.unit.actions.turns import CHECK, FakeServices, run, tracker_of
@@ -23,14 +23,14 @@ from tests.unit.actions.turns import CHECK, FakeServices, run, tracker_of
         ("Is this website real https://www.ntbt.gov.tw", "report_site"),
     ],
 )
-async def test_a_report_gets_the_verdict_and_then_what_is_not_connected(
+async def test_a_report_gets_the_verdict_and_then_its_own_question(
     services: Services, fake: FakeServices, text: str, intent: str
 ) -> None:
     said = await run(ActionGoal(services), tracker_of(text, intent=intent))
 
     assert fake.asked[0][1]["text"] == text
     assert said.keys[0] == "utter_verdict_unknown"
-    assert said.keys[-1] in {f"utter_not_connected_{intent}", "utter_report_site_opening"}
+    assert said.then == "goal_form"
     assert said.reply["card"]["kind"] == "verdict"
     assert said.slots["check"] == "chk_1"
     assert not {"report_site", "report_message"} & set(said.goals)
@@ -80,9 +80,9 @@ async def test_a_failing_check_keeps_its_card_and_the_goal_its_sentence(
     services: Services, fake: FakeServices
 ) -> None:
     fake.status = 503
-    said = await run(ActionGoal(services), tracker_of("https://abc.store", intent="report_message"))
+    said = await run(ActionGoal(services), tracker_of("檢舉 0912-345-678", intent="report_message"))
 
-    assert said.keys == ["utter_check_unavailable", "utter_not_connected_report_message"]
+    assert said.keys == ["utter_check_unavailable"]
     assert said.reply["card"] == {"kind": "check_unavailable"}
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from actions.asking import question
-from actions.goal import Confirm, Field, Goal, Heard, Told, Values
+from actions.goal import Confirm, Field, Goal, Heard, Told, Values, says_yes
 from actions.hearing import hear
 from actions.learning import learn, readings
 from actions.open_goal import CONFIRM, Open, Step, advance
@@ -52,12 +52,12 @@ LOCK = Goal(
     confirm=Confirm(
         "utter_lock_confirm",
         again="utter_lock_not_yet",
-        yes="btn.lock",
+        yes=says_yes("btn.lock"),
         no=goal_button("btn.not_these", "correct"),
         words=r"鎖卡?|lock (?:it|them)",
         corrects="serial",
     ),
-    show=lambda told: {"tails": [serial[-4:] for serial in told.get("serial", ())]},
+    show=lambda told, _seen: {"tails": [serial[-4:] for serial in told.get("serial", ())]},
     not_done="utter_lock_not_done",
 )
 

@@ -4,7 +4,8 @@ import pytest
 
 from actions.change_language import wanted_language
 from actions.confirm import ActionAffirm, ActionCancel, ActionDeny
-from actions.goal_form import ActionAskAnswer, ActionGoal
+from actions.goal_actions import ActionGoal
+from actions.goal_form import ActionAskAnswer
 from actions.not_connected import BUTTONS
 from actions.services import Services
 from actions.session import ActionSessionStart
@@ -91,14 +92,6 @@ async def test_every_goal_without_a_service_has_its_own_honest_answer(
 
     assert said.keys == [f"utter_not_connected_{intent}"]
     assert said.reply["buttons"]
-
-
-async def test_a_card_to_lock_that_is_already_lost_gets_the_emergency_card(services: Services) -> None:
-    text = "被騙買 MyCard 5000 的兩張 序號給他了 7-11買的"
-    said = await run(ActionGoal(services), tracker_of(text, intent="lock_card"))
-
-    assert said.reply["card"] == {"kind": "emergency", "lost": "card"}
-    assert said.reply["say"][1] == {"key": "utter_issuer_page", "params": {"issuer": "MyCard"}}
 
 
 async def test_talking_to_a_human_gives_the_numbers(services: Services) -> None:

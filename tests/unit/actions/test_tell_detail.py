@@ -9,7 +9,7 @@ from actions.details import (
     read_receiver_last3,
     read_sender,
 )
-from actions.goal_form import ActionGoal
+from actions.goal_actions import ActionGoal
 from actions.services import Services
 from tests.unit.actions.talk import Talk
 from tests.unit.actions.turns import CHECK, FakeServices, Said, run, tracker_of

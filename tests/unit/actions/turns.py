@@ -8,6 +8,9 @@ from aiohttp import web
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from tests.unit.actions.locks import issuer
+
+SENT = "2026-11-22T06:05:00.000Z"
 CHECK: dict[str, Any] = {
     "id": "chk_1",
     "version": "1",
@@ -29,28 +32,57 @@ CHECK: dict[str, Any] = {
     "expires_at": "2026-11-23T06:05:00.000Z",
     "supersedes": None,
 }  # fmt: skip
+WAY = {"phone": "165", "url": "https://165.npa.gov.tw"}
+FILED: dict[str, Any] = {
+    "number": "LF-7F3K-92QX",
+    "lane": "site",
+    "state": "reported",
+    "others": 0,
+    "again": False,
+    "status": "none",
+    "way": WAY,
+    "evidence_text": "檢舉：詐騙網站",
+}
+APPEALED: dict[str, Any] = {
+    "number": "LF-7F3K-92QX",
+    "state": "filed",
+    "due_at": "2026-11-25T06:05:00.000Z",
+    "found": False,
+    "way": WAY,
+}
 
 
 @dataclass
 class FakeServices:
-    """Answers with `answer` and `status`, and remembers what it was asked."""
+    """Answers with `answer` and `status`, or what stands in `by_path`, and remembers what was posted."""
 
     answer: dict[str, Any] = field(default_factory=lambda: dict(CHECK))
     status: int = 200
+    by_path: dict[str, Any] = field(
+        default_factory=lambda: {
+            "/v1/issuers": {"issuers": [issuer("MyCard")]},
+            "/v1/locks/mine": {"cases": []},
+            "/v1/reports": dict(FILED),
+            "/v1/appeals": dict(APPEALED),
+        }
+    )  # path -> answer, or the status of a refusal
     asked: list[tuple[str, dict[str, Any], Mapping[str, str]]] = field(default_factory=list)
 
     async def handle(self, request: web.Request) -> web.Response:
-        self.asked.append((request.path, await request.json(), request.headers.copy()))
-        body = self.answer if self.status < 400 else {"code": "not_found"}
-        return web.json_response(body, status=self.status)
+        if request.method == "POST":
+            self.asked.append((request.path, await request.json(), request.headers.copy()))
+        answer = self.by_path.get(request.path, self.answer if self.status < 400 else self.status)
+        if isinstance(answer, int):
+            return web.json_response({"code": "not_found"}, status=answer)
+        return web.json_response(answer)
 
 
-def user(text: str, at: float = 1000.0, intent: str = "", **metadata: Any) -> dict[str, Any]:
+def user(text: str, timestamp: float = 1000.0, intent: str = "", **metadata: Any) -> dict[str, Any]:
     """A user event as it stands in a tracker."""
     return {
         "event": "user",
         "text": text,
-        "timestamp": at,
+        "timestamp": timestamp,
         "metadata": metadata,
         "parse_data": {"intent": intent},
     }
@@ -110,20 +142,32 @@ def tracker_of(
     intent: str = "",
     kind: str = "text",
     slots: dict[str, Any] | None = None,
-    entities: dict[str, str] | None = None,
+    entities: Mapping[str, str | tuple[str, ...]] | None = None,
     before: list[dict[str, Any]] | None = None,
     form: str | None = None,
     at: float = 1000.0,
+    sent: str = SENT,
     ranking: tuple[str, ...] = (),
     confidence: float = 0.9,
     **metadata: Any,
 ) -> Tracker:
-    facts = {"event": "evt_1", "person": "p_1", "lang": "zh-TW", "kind": kind, "group": False, **metadata}
+    facts = {
+        "event": "evt_1",
+        "person": "p_1",
+        "lang": "zh-TW",
+        "kind": kind,
+        "group": False,
+        "at": sent,
+        **metadata,
+    }
+    several = {
+        name: (value,) if isinstance(value, str) else value for name, value in (entities or {}).items()
+    }
     message = {
         "text": text,
         "intent": {"name": intent, "confidence": confidence},
         "intent_ranking": [{"name": name} for name in ranking],
-        "entities": [_entity(text, name, value) for name, value in (entities or {}).items()],
+        "entities": [_entity(text, name, value) for name, values in several.items() for value in values],
         "metadata": facts,
     }
     events = [*(before or []), acted("action_listen"), user(text, at, intent, **facts)]

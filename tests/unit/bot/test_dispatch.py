@@ -45,6 +45,7 @@ async def test_the_core_hears_who_speaks_and_how(bench: Bench) -> None:
     assert metadata["person"].startswith("p_")
     assert metadata["event"].startswith("in_")
     assert (metadata["kind"], metadata["group"], metadata["channel"]) == ("text", False, "line")
+    assert metadata["at"] == "2026-11-22T06:05:00.000Z"
 
 
 async def test_the_apps_language_counts_while_nothing_was_typed(bench: Bench) -> None:

@@ -93,10 +93,29 @@ def test_check_wants_one_thing_to_check(data_dir: Path) -> None:
         (["165-sites", "/no/such/file.csv"], "no file that can be read"),
         (["165-sites", "--undo"], "no earlier 165-sites"),
         (["165-sites", "ftp://127.0.0.1/list.csv"], "only http and https"),
+        (["issuers"], "give a FILE or a URL"),
+        (["issuers", "--undo"], "no --undo"),
+        (["issuers", "/no/such/file.csv"], "cannot be read"),
+        (["issuers", str(ROOT / "services" / "locks" / "seed" / "stores.csv")], "has the columns"),
     ],
 )
 def test_import_refuses_in_one_sentence(data_dir: Path, arguments: list[str], sentence: str) -> None:
     assert sentence in refusal(call("import", *arguments))
+
+
+def test_import_issuers_changes_those_it_names(data_dir: Path, tmp_path: Path) -> None:
+    shipped = (ROOT / "services" / "locks" / "seed" / "issuers.csv").read_text(encoding="utf-8")
+    path = tmp_path / "issuers.csv"
+    path.write_text(
+        shipped.replace(",manual,,", ",hub,48,", 1).replace(",yes,1,", ",yes,9,", 1), encoding="utf-8"
+    )
+
+    first, second = call("import", "issuers", str(path)), call("import", "issuers", str(path))
+
+    assert first.exit_code == 0, first.output
+    assert "7 read, 1 new or changed, 1 rejected" in first.stdout
+    assert "(apple): serial_rule does not fit" in first.stdout
+    assert "7 read, 0 new or changed, 1 rejected" in second.stdout
 
 
 def test_import_undo_and_again(data_dir: Path, tmp_path: Path) -> None:
@@ -141,8 +160,7 @@ def test_doctor_reports_and_changes_nothing(data_dir: Path) -> None:
     assert "chains and seals verify" in after
 
 
-def test_sandbox_and_unknown_benchmarks_are_honest() -> None:
-    assert "no offline partners yet" in refusal(call("sandbox"))
+def test_an_unknown_benchmark_is_named() -> None:
     assert "no benchmark 'nothing'" in refusal(call("bench", "nothing"))
 
 

@@ -85,6 +85,30 @@ def test_dates(text: str, day: date | None) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "1,google.com\r\n2,www.shop.com.tw\r\n",
+        "# Tranco\n1,google.com\n\n2,www.shop.com.tw\n",
+        "rank,domain,score\n1,google.com,100\n2,www.shop.com.tw,99.5\n",
+        "google.com\nwww.shop.com.tw\n",
+        "\ufeff1\tGOOGLE.com\n2\twww.shop.com.tw\n",
+    ],
+)
+def test_rankings_in_their_usual_layouts(text: str) -> None:
+    names = [entry.text for entry in READERS["popular"](io.BytesIO(text.encode()))]
+    assert names == ["google.com", "www.shop.com.tw"]
+    lister = Lister(directory())
+    assert lister.decide(Entry(1, "popular", names[1])) == Listable("popular", "shop.com.tw")
+    assert lister.decide(Entry(1, "popular", "com.tw")) == Refused("public_suffix")
+
+
+@pytest.mark.parametrize("text", ["<html>\n<body>\n", "name;age\nann;12\n", "\xff\n"])
+def test_another_file_is_no_ranking(text: str) -> None:
+    with pytest.raises(NotThisData):
+        list(READERS["popular"](io.BytesIO(text.encode("latin-1"))))
+
+
+@pytest.mark.parametrize(
     ("kind", "text", "expected"),
     [
         ("address", "www.evil.top", Listable("host", "evil.top")),

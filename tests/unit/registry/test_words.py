@@ -7,6 +7,8 @@ from lianfang.settings import ROOT
 from lianfang.words import LANGUAGES, Words
 from services.registry import evaluate
 from services.registry.importing import KINDS
+from services.registry.own_list import OWN
+from services.registry.popular import KIND as POPULAR
 
 RULES = ROOT / "services" / "registry" / "rules"
 
@@ -16,7 +18,8 @@ def reason_codes() -> set[str]:
     names = set(re.findall(r'Evidence\(\s*"(\w+)"', sources))
     imitations = (ROOT / "services/registry/lookalike.py").read_text(encoding="utf-8")
     names |= set(re.findall(r'Imitation\("(\w+)"', imitations))
-    return names | {"listed_" + kind.replace("-", "_") for kind in KINDS}
+    lists = {*KINDS, OWN} - {POPULAR}  # a ranking accuses nobody
+    return names | {"listed_" + kind.replace("-", "_") for kind in lists}
 
 
 def advice_codes() -> set[str]:

@@ -40,6 +40,10 @@ def test_somebody_else_wrote_it(text: str) -> None:
         "序號MCAX7730012811 幫我鎖卡",
         "你好",
         "https://evil.top/a",
+        "14:05",
+        "14:05 左右",
+        "x-vip.top",
+        "a1-vip.cc",
         "",
     ],
 )

@@ -1,0 +1,1 @@
+"""A console with as many cases as wanted, for measuring its pages."""

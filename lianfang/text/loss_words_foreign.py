@@ -1,0 +1,41 @@
+"""Losses told in English and, in a few set phrases, in the languages of migrants in Taiwan."""
+
+import re
+
+_I = r"(?:\bi\b|\bi'(?:ve|d|m)|\bive\b|\bwe\b|\bwe'(?:ve|d)|\bmy (?:mum|mom|dad|father|mother|wife|husband|son|daughter|friend|grandma|grandpa|parents|sister|brother|colleague|boss|aunt|uncle)\b|\bhe\b|\bshe\b|\bjust\b|\balready\b|^)"
+_FILL = r"(?:\s(?:have|had|has|just|already|even|also|stupidly|accidentally|foolishly|then|actually|went and|went ahead and|only)\b|\s){0,5}"
+_TOLD: tuple[tuple[str, str], ...] = (
+    ("transfer", rf"{_I}{_FILL}\s?(?:sent|paid|payed|transferr?ed|transfer+d|wired|deposited|remitted|handed over|lost|invested|gave|put in|send)\b[^.!?\n]{{0,40}}(?:money|\$|\d|\bnt\b|cash|savings|deposit|\bfees?\b|\bhim\b|\bher\b|\bthem\b|everything|\ball\b|scammer|seller|transfers?\b|payments?\b|this guy|this person|someone|stranger)"),
+    ("transfer", rf"{_I}{_FILL}\s?(?:paid|payed|transferr?ed|wired)\b"),
+    ("transfer", r"\b(?:got|been|was|were|am|getting|getting)\s(?:\w+\s)?(?:scamm?ed|conned|defrauded|ripped off|cheated|swindled|robbed|tricked|fooled|duped|hacked)\b"),
+    ("transfer", r"\bfell for (?:it|a|an|the|this|one)\b|\bmy money(?:'s| is| has)? (?:all )?(?:gone|disappeared|been|lost)|\b(?:money|savings) (?:is|was|are|were|just) (?:all )?(?:gone|taken|disappeared)"),
+    ("transfer", r"\b(?:they|he|she|someone|scammers?) (?:took|stole|emptied|drained|withdrew|cleaned out)\b|\b(?:took|stole|got) [^.!?\n]{0,16}(?:from me|off me|out of me)|\b(?:scammed|tricked|conned|cheated) (?:me|us|my|him|her)\b"),
+    ("transfer", r"\b(?:pull|get|claw|reverse|cancel|stop)\w* (?:back )?(?:a|the|my|that) (?:transfer|payment|wire)\b|\b(?:unauthori[sz]ed|strange|fraudulent|weird) (?:charge|transaction|payment)s?|charges? on my (?:card|account)|charged my (?:card|account)|\bmy (?:account|card) (?:was|is|has been|got) (?:\w+ )?(?:emptied|drained|charged|empty)"),
+    ("otp", r"\b(?:gave|told(?! me| us)|sent|read|typed|entered|shared|forwarded|submitted|put|provided|given|keyed)\b[^.!?\n]{0,30}(?:\botp\b|(?:verification|security|one[- ]time|sms|6[- ]digit|six[- ]digit) (?:code|password|number)|\bthe codes?\b(?! (?:off|from)| on the (?:back|card))|passcode)"),
+    ("credentials", r"\b(?:gave|told(?! me| us)|sent|typed|entered|shared|filled|submitted|put|provided|uploaded|given|keyed)\b[^.!?\n]{0,40}(?:card (?:number|details|info|no)|\bcvv\b|password|\bpin\b|bank (?:details|login|info|card)|\blogin\b|credit card|\bid card|\bmy id\b|\barc\b|passport|\bmy card|personal (?:info|data|details))"),
+    ("card", r"\b(?:gave|told(?! me| us)|sent|read|shared|texted|showed|given)\b[^.!?\n]{0,40}(?:\bserials?\b|gift cards?|point cards?|game cards?|mycard|\bgash\b|steam|itunes|codes? (?:off|on|from) the (?:back|card|slip)|(?:photos?|pictures?) of the (?:cards?|code|slip|receipt))"),
+    ("card", r"\b(?:bought|got|purchased)\b[^.!?\n]{0,24}(?:gift|point|game|steam|itunes|apple|google play|mycard|gash)[^.!?\n]{0,24}\b(?:and|then)\b[^.!?\n]{0,12}\b(?:read|sent|gave|told|texted|shared)"),
+    ("transfer", r"\b(?:robbed|scammed|ripped off) online|(?<![\d,.])(?:\$?\d[\d,.]{0,12}k?|\bit(?:'s| is) all) (?:is )?gone\b|\bi'?ve? been had\b"),
+    ("transfer", r"\b(?:sudah|udah|telah) (?:transfer|kirim|bayar)|\b(?:ter|di|ke)tipu\b|\bkena tipu\b|\b(?:đã|lỡ) (?:chuyển|gửi|trả|nạp)|\bbị lừa\b(?!\s?không)|โดนหลอก|โอน(?:เงิน)?ไปแล้ว|ถูกหลอก"),
+    ("transfer", r"\bhanded (?:over )?(?:the |some |all )?(?:cash|money|gold)|\bi'?m out (?:nt|us|hk)?[€$£]?\s?\d|\bi pay\b[^.!?\n]{0,12}\d|\b(?:is|was|are|were|wallet|pay|account)(?: now| all)? (?:gone|empty)\b"),
+    ("transfer", r"\b(?:got|have|took|has) (?:my|our|her|his) (?:money|card|savings|passport|cash)|\b(?:transfers?|deposits?|payments?)\b[^.!?\n]{0,30}(?:doesn't exist|gone|fake)|\bmoney went out|\b(?:seller|shop|page|agent|broker|he|she)\b[^.!?\n]{0,20}(?:vanished|disappeared|deleted (?:his |her |the )?account|stopped (?:answering|replying)|no answer|blocked (?:me|him|her|us))"),
+    ("otp", r"\b(?:told|gave|read)\b[^.!?\n]{0,24}\bcodes?\b[^.!?\n]{0,24}(?:empty|gone|now)|\btyped it\b"),
+    ("transfer", r"\b(?:di|sudah di)transfer\b|\bchuyển khoản rồi|\bbay (?:hết|\d)|uang[^.!?\n]{0,24}habis|เงิน(?:หาย|ออก)|โอน(?:ไป|แล้ว)|ให้รหัส"),
+    ("otp", r"(?:\blỡ|đã) (?:đọc|đưa|gửi|cho)[^.!?\n]{0,12}(?:otp|mã)|(?:sudah|udah) (?:kasih|kirim|beri)[^.!?\n]{0,12}(?:otp|kode)"),
+    # How it went: what was put where, what came instead, what cannot be taken out.
+    ("transfer", rf"{_I}{_FILL}\s?(?:handed|passed|gave)\b[^.!?\n]{{0,24}}(?:\d|cash|money|gold|savings|envelope|jewel)|{_I}{_FILL}\s?(?:put|deposited|placed)\b[^.!?\n]{{0,10}}(?:\d|money|savings|deposit|down)[^.!?\n]{{0,30}}(?:into|in|down|on|for|app|platform|account)\b|\bput (?:nt|us|hk)?\$?\s?\d[\d,.]*k? (?:in|into|down)"),
+    ("transfer", r"\blost (?:about |around |over |nearly |all )?(?:nt|us|hk|twd)?\s?[$€£]?\s?\d|\blost (?:all|everything|a lot|my (?:\w+ )?(?:money|savings|deposit|pension))|\bcost (?:me|him|her|us) (?:nt|us|hk)?[$€£]?\s?\d"),
+    ("credentials", r"\b(?:mailed|posted|shipped|couriered|gave|handed|lent|sold|rented|sent)\b[^.!?\n]{0,24}(?:bank ?book|passbook|(?:atm|debit|bank|my) card|sim card|\bseal\b|bank account)"),
+    ("transfer", r"\b(?:sent|moved|transferred|withdrew|bought and sent|deposited)\b[^.!?\n]{0,20}(?:bitcoin|\bbtc\b|usdt|crypto|\beth\b|coins?\b)"),
+    ("credentials", r"\b(?:submitted|entered|typed|filled(?: in)?|put in|gave|told)\b[^.!?\n]{0,12}(?:everything|all (?:my|the)|it all|my (?:info|details|data))|\bmy (?:card|bank|login|account) (?:details|info|number|data) (?:are|is|were) (?:on|in|with)\b[^.!?\n]{0,30}(?:phish|fake|scam|page|site|them)"),
+    ("credentials", r"\b(?:seed phrase|private key|recovery phrase|anydesk|teamviewer|remote (?:access|control|app)|screen ?shar\w*)\b[^.!?\n]{0,30}(?:gave|shared|entered|typed|let|gone|took|empty|drained)|\b(?:let|gave|allowed|installed|shared|entered)\b[^.!?\n]{0,24}(?:remote|anydesk|teamviewer|seed phrase|private key|recovery phrase|my screen)"),
+    ("transfer", r"\b(?:told|asked|made|convinced|wanted|instructed|urged) (?:me|us|him|her)\b[^.!?\n]{0,60}\b(?:and|so|then) (?:i|we|he|she) (?:did|do|just did|paid|sent|obeyed|agreed|complied)\b|\bdid (?:exactly )?(?:what|as) (?:he|she|they|the \w+) (?:said|told|asked)"),
+    ("transfer", r"\b(?:can'?t|cannot|couldn'?t|won'?t let me|not letting me|unable to|refuses? to let me|don'?t let me) (?:withdraw|cash out|take (?:it|my money|anything|money) out|get (?:it|my money|anything|money) (?:out|back))|\bwithdrawals? (?:is |are |was |were )?(?:blocked|frozen|refused|denied|rejected)"),
+    ("transfer", r"\b(?:paid|ordered|bought|sent|transferred|charged)\b[^!?\n]{0,80}\b(?:nothing (?:ever )?(?:came|arrived|was sent)|never (?:arrived|came|got|received|shipped|delivered|showed)|(?:has|have) vanished|vanished|disappeared|fake|no (?:reply|answer|response|goods|item)|blocked me|deleted|ghosted)"),
+    ("transfer", r"(?:^|[,.] ?)(?:already |just |so |also )?(?:paid|sent|transferred|wired|gave|deposited)\b[^.!?\n]{0,20}(?:\d|money|him|her|them|everything|cash|deposit)"),
+    ("transfer", r"\b(?:someone|they|he|she|scammers?|thief|hackers?)\b[^.!?\n]{0,24}\b(?:drained|emptied|cleaned out|took|stole|withdrew|used)\b[^.!?\n]{0,30}(?:account|money|card|savings|wallet|everything)|\b(?:money|savings|balance|nt\$?\s?\d[\d,]*)\b[^.!?\n]{0,20}\b(?:missing|stolen|taken|drained|wiped|gone)\b"),
+    ("card", r"\b(?:gave|sent|read|told|texted|shared|showed|scratched)\b[^.!?\n]{0,50}\b(?:pin|numbers?|codes?|pics?|photos?)\b[^.!?\n]{0,20}(?:on|of|from|off) the (?:card|back|cards|receipt|voucher)|\bbought\b[^.!?\n]{0,40}(?:gift ?cards?|steam|itunes|points?|mycard|gash|vouchers?)\b[^.!?\n]{0,40}(?:sent|gave|read|told|texted|for (?:him|her|them)|blocked|gone)"),
+    ("transfer", r"\b(?:đã|lỡ|vừa) (?:chuyển|gửi|đưa|nạp|đóng)|\bbị (?:lừa|mất)\b(?!\s?không)|\b(?:sudah|udah|baru(?: saja)?) (?:transfer|kirim|bayar|kasih|setor|saya transfer)|\buang\b[^.!?\n]{0,20}(?:hilang|habis|dibawa)|(?:โอน|จ่าย|ส่ง|ให้)[^\n]{0,20}(?:ไปแล้ว|แล้ว|ไป)|เงิน[^\n]{0,10}(?:หาย|หมด)|naloko|\bnagpadala na|\bna-?scam"),
+)  # fmt: skip
+
+FOREIGN_LOSSES = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _TOLD)

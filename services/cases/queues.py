@@ -1,0 +1,71 @@
+"""Cases as officers work them: what waits in each state of a lane, longest first.
+
+Within one state all deadlines are equally long, so who has waited longest is due first.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, func, select, tuple_
+from sqlalchemy.orm import Session
+
+from services.cases.models import Case
+
+AT_ONCE = 50
+COUNTED = 1000  # further ones are "more than that": nobody works through a count
+Place = tuple[datetime, str]  # changed_at and id: where a page ended
+
+
+@dataclass(frozen=True)
+class Queue:
+    """What waits in one state; `waiting` counts to COUNTED + 1."""
+
+    lane: str
+    state: str
+    waiting: int
+    oldest: datetime | None
+    due: datetime | None
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One case in a queue."""
+
+    id: str
+    number: str
+    opened_at: datetime
+    changed_at: datetime
+    due_at: datetime | None
+
+    @property
+    def place(self) -> Place:
+        return self.changed_at, self.id
+
+
+def look_over(session: Session, places: Iterable[tuple[str, str]]) -> list[Queue]:
+    """One queue for each (lane, state), in that order."""
+    queues = []
+    for lane, state in places:
+        some = _waiting(lane, state).with_only_columns(Case.id).limit(COUNTED + 1).subquery()
+        waiting = session.scalar(select(func.count()).select_from(some)) or 0
+        first = session.scalar(_waiting(lane, state).order_by(Case.changed_at, Case.id).limit(1))
+        times = (first.changed_at, first.due_at) if first else (None, None)
+        queues.append(Queue(lane, state, waiting, *times))
+    return queues
+
+
+def page_of(
+    session: Session, lane: str, state: str, *, after: Place | None, limit: int = AT_ONCE
+) -> list[Waiting]:
+    """Longest waiting first, behind the place `after`; one more than `limit` when there are more."""
+    wanted = _waiting(lane, state)
+    if after is not None:
+        at, last = after
+        wanted = wanted.where(Case.changed_at >= at, tuple_(Case.changed_at, Case.id) > (at, last))
+    rows = session.scalars(wanted.order_by(Case.changed_at, Case.id).limit(limit + 1))
+    return [Waiting(row.id, row.number, row.opened_at, row.changed_at, row.due_at) for row in rows]
+
+
+def _waiting(lane: str, state: str) -> Select[Case]:
+    return select(Case).where(Case.lane == lane, Case.state == state, Case.joined_to.is_(None))

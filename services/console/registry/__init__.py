@@ -1,0 +1,1 @@
+"""The registry desk's pages: organisations, domains, codes, issuers, announcements; one proposes, another approves."""

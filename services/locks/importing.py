@@ -1,0 +1,68 @@
+"""Puts a list of issuers in force, each change with its event; what a list does not name stays as it was."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from lianfang.clock import Clock
+from lianfang.database import Database
+from lianfang.events import Actor, append
+from services.locks.issuers import IssuerFacts, shipped_issuers
+from services.locks.models import Issuer
+
+BY_IMPORT = Actor("system", "import_issuers")
+
+
+async def load_shipped_issuers(database: Database, clock: Clock) -> bool:
+    """Those of the seed that are not there yet; what an operator imported stays. False when nothing was new."""
+    shipped = shipped_issuers()
+
+    def look(session: Session) -> set[str]:
+        return set(session.scalars(select(Issuer.id)))
+
+    known = await database.look(look)
+    missing = [facts for facts in shipped if facts.id not in known]
+    if not missing:
+        return False
+    async with database.write() as session:
+        await database.alone(session, "issuers")
+        return await session.run_sync(save_issuers, missing, clock(), only_new=True) > 0
+
+
+def save_issuers(
+    session: Session, issuers: Sequence[IssuerFacts], now: datetime, *, only_new: bool = False
+) -> int:
+    """Add and change rows; returns how many there were to add or change."""
+    known = {row.id: row for row in session.scalars(select(Issuer))}
+    touched = 0
+    for facts in issuers:
+        row, values = known.get(facts.id), _values(facts)
+        if row is not None and (only_new or all(getattr(row, name) == values[name] for name in values)):
+            continue
+        touched += 1
+        if row is None:
+            session.add(Issuer(**values))
+            session.flush()
+        else:
+            for name, value in values.items():
+                setattr(row, name, value)
+        append(
+            session,
+            at=now,
+            actor=BY_IMPORT,
+            entity="issuer",
+            entity_id=facts.id,
+            from_state="known" if row is not None else None,
+            to_state="known",
+            reason="imported",
+            params={"way": facts.way, "delay_hours": facts.delay_hours},
+        )
+    return touched
+
+
+def _values(facts: IssuerFacts) -> dict[str, Any]:
+    return {**asdict(facts), "needs": list(facts.needs)}

@@ -1,0 +1,98 @@
+"""When details match a sale, what a receipt proves, and when comparing stops: rules without IO."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from services.locks.card_states import CREDITED, HELD, LOCKED, PERMITTED, REFUNDED, SPENT
+
+AROUND_THE_SALE = timedelta(hours=24)
+CLOCKS_DIFFER = timedelta(minutes=10)
+ASKED_AFTER = timedelta(seconds=60)  # a permission was given and nothing reported on it
+ASKED_AGAIN_AFTER = timedelta(minutes=10)
+WARNED_BEFORE = timedelta(hours=12)  # an unconfirmed lock ends
+
+# What is compared with sales, and did not match: enough for a slip of the finger, too few for guessing.
+TRIES_OF_A_PERSON, PERSONS_WINDOW = 10, timedelta(hours=1)
+TRIES_FOR_A_SERIAL, SERIALS_WINDOW = 5, timedelta(hours=24)
+TRIES_OF_A_LOCK = 5
+
+Course = Literal["lock", "wait", "queue", "too_late"]
+COURSES: dict[str, Course] = {
+    HELD: "lock",
+    PERMITTED: "wait",
+    LOCKED: "queue",
+    REFUNDED: "queue",
+    CREDITED: "too_late",
+    SPENT: "too_late",
+}
+
+
+@dataclass(frozen=True)
+class Sale:
+    """What the issuer registered; amounts in TWD, the invoice as its index."""
+
+    chain: str
+    sold_at: datetime
+    store: str | None = None
+    invoice: str | None = None
+    total: int | None = None
+    face_value: int | None = None
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a person told of the purchase; `invoice` under every key, `serial`: whether it is what found the sale."""
+
+    serial: bool
+    chain: str | None = None
+    bought_at: datetime | None = None
+    invoice: frozenset[str] = frozenset()
+    amount: int | None = None
+    store: str | None = None
+
+
+def matches(sale: Sale, told: Told) -> bool:
+    """Whether who tells this has surely held the card or its receipt.
+
+    With the serial: its invoice number, or chain and time. The invoice number alone runs on from customer to
+    customer, so without a serial chain and time are wanted as well.
+    """
+    same_invoice = sale.invoice in told.invoice
+    same_purchase = told.chain == sale.chain and _near(sale.sold_at, told.bought_at)
+    return (same_invoice or same_purchase) if told.serial else (same_invoice and same_purchase)
+
+
+def proves(sale: Sale, told: Told) -> bool:
+    """Whether a receipt is that of the sale: its number, and its total (or the card's value) or its store."""
+    same_amount = told.amount is not None and told.amount in {sale.total, sale.face_value}
+    same_store = told.store is not None and told.store == sale.store
+    return sale.invoice in told.invoice and (same_amount or same_store)
+
+
+def _near(sold_at: datetime, bought_at: datetime | None) -> bool:
+    return bought_at is not None and abs(bought_at - sold_at) <= AROUND_THE_SALE
+
+
+@dataclass(frozen=True)
+class Tried:
+    """How often something did not match: by this person, for this serial by anybody, for this serial by this person."""
+
+    by_person: int
+    for_serial: int
+    own_for_serial: int
+
+
+def may_compare(tried: Tried) -> bool:
+    """Whether a request is still compared with sales.
+
+    A person's first try for a serial always is: who knows a serial (the one who stole it) must not be able to use
+    up its tries before the victim comes.
+    """
+    serial_open = tried.for_serial < TRIES_FOR_A_SERIAL or tried.own_for_serial == 0
+    return tried.by_person < TRIES_OF_A_PERSON and serial_open
+
+
+def is_future(sold_at: datetime, now: datetime) -> bool:
+    """Whether a sale is later than any honest clock could say."""
+    return sold_at > now + CLOCKS_DIFFER

@@ -1,0 +1,106 @@
+"""Finds what a request may be about: registered cards, what the person asked before, what was tried in vain."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import BindParameter, and_, bindparam, or_, select
+from sqlalchemy.orm import Session
+
+from lianfang.ids import new_id
+from services.locks.asking import Sought
+from services.locks.models import Card, Lock, Try
+from services.locks.rules import PERSONS_WINDOW, SERIALS_WINDOW, Tried
+
+SAID_AGAIN = timedelta(hours=24)
+MOST_LOOKED_AT = 200
+
+
+def _many(name: str) -> BindParameter[Sequence[str]]:
+    return bindparam(name, expanding=True)
+
+
+# Statements are made once: making them anew each time would cost as much as the database's own work.
+_BY_SERIAL = and_(Card.serial_index.in_(_many("serials")), Card.issuer.in_(_many("issuers")))
+_BY_INVOICE = and_(Card.invoice_index.in_(_many("invoices")), Card.issuer.in_(_many("without_serial")))
+_CARDS = select(Card).where(or_(_BY_SERIAL, _BY_INVOICE)).order_by(Card.id)
+_CARDS_TO_CHANGE = _CARDS.with_for_update().execution_options(populate_existing=True)
+_OWN_LOCKS = (
+    select(Lock)
+    .where(
+        Lock.person == bindparam("person"),
+        or_(
+            Lock.asked_at > bindparam("since"),
+            Lock.serial_index.in_(_many("serials")),
+            Lock.card.in_(_many("cards")),
+        ),
+    )
+    .order_by(Lock.case.desc())
+    .limit(MOST_LOOKED_AT)
+)
+_TRIES = (
+    select(Try)
+    .where(
+        or_(
+            and_(Try.person == bindparam("person"), Try.at > bindparam("persons_since")),
+            and_(Try.serial_index.in_(_many("serials")), Try.at > bindparam("serials_since")),
+        )
+    )
+    .limit(MOST_LOOKED_AT)
+)
+
+
+def find_cards(
+    session: Session, sought: Sequence[Sought], invoices: Collection[str], *, to_change: bool
+) -> list[Card]:
+    """Every card with one of these serials, or of these issuers on one of these invoices.
+
+    `to_change`: their rows are locked, in one order.
+    """
+    wanted = {
+        "serials": [index for one in sought for index in one.indexes],
+        "issuers": [one.issuer.id for one in sought],
+        "invoices": list(invoices),
+        "without_serial": [one.issuer.id for one in sought if not one.indexes],
+    }
+    return list(session.scalars(_CARDS_TO_CHANGE if to_change else _CARDS, wanted))
+
+
+def find_own_locks(
+    session: Session, person: str, sought: Sequence[Sought], cards: Sequence[Card], now: datetime
+) -> list[Lock]:
+    """What the person asked for within a day, or ever for these cards; newest first."""
+    wanted = {
+        "person": person,
+        "since": now - SAID_AGAIN,
+        "serials": [index for one in sought for index in one.indexes],
+        "cards": [card.id for card in cards],
+    }
+    return list(session.scalars(_OWN_LOCKS, wanted))
+
+
+def find_tries(session: Session, person: str, indexes: Collection[str], now: datetime) -> list[Try]:
+    """What this person, or anybody for these serials, tried in vain lately."""
+    wanted = {
+        "person": person,
+        "persons_since": now - PERSONS_WINDOW,
+        "serials": list(indexes),
+        "serials_since": now - SERIALS_WINDOW,
+    }
+    return list(session.scalars(_TRIES, wanted))
+
+
+def tried(tries: Sequence[Try], person: str, indexes: Collection[str], now: datetime) -> Tried:
+    """How often, for the rule."""
+    for_serial = [one for one in tries if one.serial_index in indexes]
+    return Tried(
+        by_person=sum(one.person == person and one.at > now - PERSONS_WINDOW for one in tries),
+        for_serial=len(for_serial),
+        own_for_serial=sum(one.person == person for one in for_serial),
+    )
+
+
+def note_try(session: Session, person: str, index: str | None, now: datetime) -> Try:
+    """It matched nothing."""
+    one = Try(id=new_id("lt"), person=person, serial_index=index, at=now)
+    session.add(one)
+    return one
