@@ -12,7 +12,7 @@ FIELDS = frozenset(
     {
         "event", "level", "timestamp", "process", "trace", "channel", "kind", "status", "code", "error", "where", "path",
         "count", "attempts", "ms", "port", "generation", "rows", "rejected", "source", "job", "verdict", "reason", "key",
-        "table", "unknown", "notice", "session", "logger", "repeated",
+        "table", "case", "state", "unknown", "notice", "session", "logger", "repeated",
     }
 )  # fmt: skip
 

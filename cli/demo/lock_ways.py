@@ -101,7 +101,7 @@ async def upheld(deal: Deal) -> Story:
     async for moment in objected(deal):
         yield moment
     yield _later(deal, LATER)
-    await deal.decide("uphold", "receipt_seen")
+    await deal.decide("keep", "receipt_seen")
 
 
 async def given_back(deal: Deal) -> Story:

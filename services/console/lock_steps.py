@@ -9,6 +9,6 @@ REASONS = ("report_165_seen", "receipt_seen", "holder_is_right", "not_enough_evi
 
 LOCK_STEPS: Mapping[tuple[str, str], StepOffered] = {
     ("provisional", "confirm"): StepOffered("confirmed", _HOTLINE, needs=("reason",)),
-    ("objected", "uphold"): StepOffered("confirmed", _HOTLINE, "person", ("reason",)),
+    ("objected", "keep"): StepOffered("confirmed", _HOTLINE, "person", ("reason",)),
     ("objected", "release"): StepOffered("released", _HOTLINE, "person", ("reason",)),
 }

@@ -26,7 +26,7 @@ TABLE: Mapping[tuple[str, str], str] = {
     (CONFIRMED, "object"): OBJECTED,
     (CONFIRMED, "too_late"): TOO_LATE,
     (OBJECTED, "confirm"): OBJECTED,
-    (OBJECTED, "uphold"): CONFIRMED,
+    (OBJECTED, "keep"): CONFIRMED,
     (OBJECTED, "expire"): EXPIRED,
     (OBJECTED, "release"): RELEASED,
     (OBJECTED, "too_late"): TOO_LATE,

@@ -87,7 +87,7 @@ def test_what_locks_a_card_is_a_standing_lock() -> None:
     entered = {
         after
         for (_, event), after in states.TABLE.items()
-        if event in {"match", "confirm", "uphold", "object"}
+        if event in {"match", "confirm", "keep", "object"}
     }
     assert entered == states.STANDING
 
