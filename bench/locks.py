@@ -35,7 +35,7 @@ from lianfang.clock import rfc3339, utc_now
 from lianfang.database import Database
 
 HANDS, CONNECTIONS, LISTENERS = 4, 2, 2
-KILL_EVERY, OVER_HTTP = 100, 0.02
+KILL_EVERY, KILL_OVER_HTTP_EVERY, OVER_HTTP = 100, 50, 0.02
 LEAST_DECISIONS, MOST_P99_MS = 300, 20.0
 WARM_UP = 40
 AT_ONCE_OVER_HTTP = 16
@@ -68,7 +68,7 @@ async def race_all(scene: Scene, there: Crew, folder: Path, cards: Cards, count:
     )
     async with listeners(scene, folder, LISTENERS) as both:
         started = time.perf_counter()
-        await race_over_http(both, races, over_http, KILL_EVERY)
+        await race_over_http(both, races, over_http, KILL_OVER_HTTP_EVERY)
         seconds = time.perf_counter() - started
     print(
         f"  {len(over_http)} over HTTP in {seconds:.0f} s: {sum(one.kills for one in both)} kills, "

@@ -30,6 +30,7 @@ T = TypeVar("T")
 Row = TypeVar("Row", bound="Base")
 
 READERS = 2  # threads: more would only wait for Python's lock
+READERS_OF_A_SERVER = 6  # these wait for PostgreSQL
 
 BUSY_TIMEOUT_MS = 10_000
 
@@ -124,7 +125,8 @@ class Database:
         self._plain_reading = plain.execution_options(lianfang_read=True)
         self._single_reads = plain.execution_options(lianfang_single=True)
         self._kept: Connection | None = None
-        self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="reader")
+        readers = READERS if self.is_sqlite else READERS_OF_A_SERVER
+        self._readers = ThreadPoolExecutor(readers, thread_name_prefix="reader")
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncSession]:
@@ -199,7 +201,7 @@ def create_engine(url: str, *, pool_size: int = 10) -> AsyncEngine:
 def _plain_engine(url: URL) -> Engine:
     """The same database by the plain driver, for threads that do a whole transaction in one step."""
     if url.get_backend_name() != "sqlite":
-        return create_sync_engine(url, pool_size=URGENT + ORDINARY + READERS, max_overflow=0)
+        return create_sync_engine(url, pool_size=URGENT + ORDINARY + READERS_OF_A_SERVER, max_overflow=0)
     engine = create_sync_engine(url.set(drivername="sqlite"))
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)

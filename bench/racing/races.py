@@ -19,6 +19,7 @@ LATEST_SECONDS = 0.03  # how much later one side may begin, or the report may co
 TRIES = 5
 SALES_TOGETHER = 50
 AT_ONCE = 4
+SAID_EVERY = 10_000
 
 
 class Asked(Protocol):
@@ -122,6 +123,8 @@ async def race(crew: Crew, races: Races, cards: range, kill_every: int) -> None:
             issuer, buyer = races.chance.sample(pair, 2)
             await races.run(card, issuer, buyer)
             done += 1
+            if done % SAID_EVERY == 0:
+                print(f"    {done} raced", flush=True)
             if done % kill_every == 0:
                 soon, victim = races.chance.uniform(0, LATEST_SECONDS), races.chance.randrange(places)
                 asyncio.get_running_loop().call_later(soon, crew.kill, victim)

@@ -37,7 +37,8 @@ def render(replies: Sequence[Reply]) -> list[dict[str, Any]]:
 
 def _render_one(reply: Reply, *, is_last: bool) -> list[dict[str, Any]]:
     texts: list[dict[str, Any]] = [{"type": "text", "text": part} for part in split(reply.text, TEXT_UNITS)]
-    texts += _pictures(reply.card or {})
+    if texts:
+        texts += _pictures(reply.card or {})
     if not reply.buttons or not texts:
         return texts
     lasting = (reply.card or {}).get("kind") in LASTING_CARDS

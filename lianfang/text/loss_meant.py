@@ -4,6 +4,8 @@ import re
 
 from lianfang.text.loss_words import DONE
 
+# How far around it words decide about what is told.
+_REACH = 120
 # Said by accident, not denied, although 不 and 沒 stand in it.
 _ACCIDENT = re.compile(
     r"不小心|沒想到|沒想太多|沒多想|沒注意|沒多久|沒發現|沒看清楚?|沒仔細看|沒查證?|沒懷疑|不疑有他|不知道|不曉得|不該|不知|沒在看"
@@ -91,12 +93,13 @@ def nearly_happened(plain: str) -> bool:
 
 def is_denied(clause: str, start: int) -> bool:
     """Whether what begins at `start` is denied by what stands before it."""
-    return _DENIED.search(clause[:start]) is not None
+    return _DENIED.search(clause[max(0, start - _REACH) : start]) is not None
 
 
 def did_happen(clause: str, match: re.Match[str]) -> bool:
     """Whether a match within a clause is told as something that happened to whoever writes."""
-    before, told, after = clause[: match.start()], match.group(0), clause[match.end() :]
+    before = clause[max(0, match.start() - _REACH) : match.start()]
+    told, after = match.group(0), clause[match.end() : match.end() + _REACH]
     planned = _PLANNED.search(before)
     if planned is not None and not _HAPPENED.search(planned.group("gap")):
         return False

@@ -85,7 +85,9 @@ def walk(
     before, after = case.state, lane.after(case.state, event)
     case.state = after
     if after != before:
-        case.changed_at = now  # a reminder of its deadline is no step: how long it waits is counted from the last one
+        case.changed_at = (
+            now  # a reminder of its deadline is no step: how long it waits is counted from the last one
+        )
     _set_deadline(lane, case, now)
     _write(session, lane, case, event, before, actor=actor, now=now, step=step)
     lane.entered(session, Passage(case, event, before, after, actor, now, vault, step.get("trace")))

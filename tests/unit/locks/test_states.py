@@ -85,9 +85,7 @@ def test_every_state_of_a_lock_is_reached_and_every_end_is_an_end() -> None:
 
 def test_what_locks_a_card_is_a_standing_lock() -> None:
     entered = {
-        after
-        for (_, event), after in states.TABLE.items()
-        if event in {"match", "confirm", "keep", "object"}
+        after for (_, event), after in states.TABLE.items() if event in {"match", "confirm", "keep", "object"}
     }
     assert entered == states.STANDING
 
