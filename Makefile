@@ -24,7 +24,7 @@ run: .venv/.lianfang ## start everything; webhooks on port 8080
 
 test: .venv/.lianfang ## run all tests (set PYTEST_ARGS to choose)
 	@.venv/bin/python -m cli.preparing
-	.venv/bin/python -m pytest $(PYTEST_ARGS)
+	.venv/bin/python -m pytest --numprocesses 2 --dist loadgroup $(PYTEST_ARGS)
 	nlu/.venv/bin/python -m pytest -c nlu/pyproject.toml --rootdir . tests/nlu
 
 check: .venv/.lianfang ## format, lint, types, import rules

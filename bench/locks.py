@@ -7,10 +7,11 @@ lock, at the same moment; a process is killed (-9) after every hundred, its unan
 with the same keys. A fiftieth of them goes over HTTP between two services processes, killed too. Afterwards every
 answer is compared with the whole database.
 
-Decisions: eight connections lock cards as fast as they can, each with its case, events and delivery; then once more
-with the answer kept and the lock shown, as the API does.
-Waiting: permissions while 100 locks a second are written, through the functions and through the public API of one
-services process. The goals concern PostgreSQL.
+Decisions: four processes lock cards as fast as they can, each with its case, events and delivery; then once more with
+the answer kept and the lock shown, as the API does.
+Waiting: permissions while 100 locks a second are written: through the functions, through the public API of a services
+process beside the writers, and when that one process does both; over HTTP whoever asks shares the processors with
+whoever answers. The goals concern PostgreSQL and the functions.
 """
 
 import argparse
@@ -19,6 +20,7 @@ import os
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from cryptography.fernet import Fernet
@@ -26,8 +28,8 @@ from cryptography.fernet import Fernet
 from bench.racing.crew import Crew, crew
 from bench.racing.judging import judge
 from bench.racing.listeners import listeners
-from bench.racing.paces import LOCKS_A_SECOND, PERMISSIONS_A_SECOND, decide, wait_beside
-from bench.racing.races import Races, race, race_over_http, sell
+from bench.racing.paces import LOCKS_A_SECOND, PERMISSIONS_A_SECOND, Pace, decide, wait_beside
+from bench.racing.races import Asked, Races, race, race_over_http, sell
 from bench.racing.scene import SOLD_BEFORE, Scene, prepare
 from bench.racing.servers import KINDS, new_database
 from bench.turns.table import Goal
@@ -93,24 +95,28 @@ async def measure_paces(
     many, locks, permissions = (
         int(seconds * rate) for rate in (LEAST_DECISIONS, LOCKS_A_SECOND, PERMISSIONS_A_SECOND)
     )
-    await decide(there.seats, await cards.new(there, WARM_UP * len(there.seats)), "decide")
-    decided = await decide(there.seats, await cards.new(there, many), "decide")
-    answered = await decide(there.seats, await cards.new(there, many), "lock")
+    one_each = [hand[0] for hand in there.hands]
+    await decide(one_each, await cards.new(there, WARM_UP * len(one_each)), "decide")
+    decided = await decide(one_each, await cards.new(there, many), "decide")
     print(f"  locks decided and committed: {decided.row}", flush=True)
+    answered = await decide(one_each, await cards.new(there, many), "lock")
     print(f"    answered as by the API:    {answered.row}", flush=True)
-    writers, askers = there.seats[: -2 * CONNECTIONS], there.seats[-2 * CONNECTIONS :]
-    await wait_beside(writers, askers, await cards.new(there, WARM_UP), await cards.new(there, WARM_UP))
-    sold, asked = await cards.new(there, locks), await cards.new(there, permissions)
-    beside, waited = await wait_beside(writers, askers, sold, asked)
-    print(f"  permissions by function: {waited.row}\n    beside locks: {beside.row}", flush=True)
-    warm = [await cards.new(there, WARM_UP) for _ in range(2)]
-    sold, asked = await cards.new(there, locks), await cards.new(there, permissions)
+
+    async def waited(name: str, writers: Sequence[Asked], askers: Sequence[Asked]) -> Pace:
+        warm = [await cards.new(there, WARM_UP) for _ in range(2)]
+        sold = await cards.new(there, locks), await cards.new(there, permissions)
+        await wait_beside(writers, askers, *warm)
+        beside, pace = await wait_beside(writers, askers, *sold)
+        print(f"  {name}: {pace.row}\n    beside locks: {beside.row}", flush=True)
+        return pace
+
+    writers, askers = there.hands[0] + there.hands[1], there.hands[2]
+    function = await waited("permissions by function", writers, askers)
     async with listeners(scene, folder, 1) as (one,):
-        seats = [one] * AT_ONCE_OVER_HTTP
-        await wait_beside(seats, seats, *warm)
-        beside, over_http = await wait_beside(seats, seats, sold, asked)
-    print(f"  permissions over HTTP:   {over_http.row}\n    beside locks: {beside.row}", flush=True)
-    return {"rate": decided.rate, "function": waited.at(0.99), "http": over_http.at(0.99)}
+        behind = [one] * AT_ONCE_OVER_HTTP
+        await waited("permissions over HTTP, locks by function", writers, behind)
+        await waited("permissions and locks over HTTP, one process", behind, behind)
+    return {"rate": decided.rate, "function": function.at(0.99)}
 
 
 async def measure(kind: str, count: int, seconds: float) -> list[Goal]:
@@ -134,7 +140,6 @@ def goals_of(facts: dict[str, float]) -> list[Goal]:
     return [
         Goal("lock decisions a second", facts["rate"], LEAST_DECISIONS, at_least=True),
         Goal("p99 ms of a permission by function", facts["function"], MOST_P99_MS),
-        Goal("p99 ms of a permission over HTTP", facts["http"], MOST_P99_MS),
     ]
 
 

@@ -19,10 +19,14 @@ class ServiceRefused(Exception):
 
 
 class InternalClient:
-    """One session to one base URL; safe to share between tasks, made and closed within one event loop."""
+    """One session to one base URL; safe to share between tasks, made and closed within one event loop.
 
-    def __init__(self, base_url: str, key: str) -> None:
+    `patience`: how many times its budget a request may take, for whoever is not waited for by a person.
+    """
+
+    def __init__(self, base_url: str, key: str, *, patience: float = 1.0) -> None:
         self._base_url = base_url
+        self._patience = patience
         self._headers = {"Authorization": f"Bearer {key}"}
         self._session: aiohttp.ClientSession | None = None
 
@@ -56,7 +60,7 @@ class InternalClient:
     async def _request(self, method: str, path: str, budget: float, **arguments: Any) -> Any:
         if self._session is None:
             self._session = aiohttp.ClientSession(trust_env=False)
-        timeout = aiohttp.ClientTimeout(total=budget)
+        timeout = aiohttp.ClientTimeout(total=budget * self._patience)
         try:
             async with self._session.request(
                 method, self._base_url + path, timeout=timeout, **arguments

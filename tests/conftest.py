@@ -26,6 +26,15 @@ pytest_plugins = ["tests.processes.world"]
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("LIANFANG_SHARED_DIR", ROOT.parent / "shared"))
 
+PATIENCE = 20.0  # a test on a loaded machine waits for the answer, not for the deadline of a person
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where tests are spread over processors, a file stays together, and so do all that share the one real chain."""
+    for item in items:
+        group = "processes" if item.get_closest_marker("processes") else str(item.path)
+        item.add_marker(pytest.mark.xdist_group(group))
+
 
 class Hands:
     """A clock that stands until it is moved."""

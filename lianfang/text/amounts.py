@@ -21,7 +21,7 @@ _CURRENCY = r"(?:NT\s?\$?|NTD\s?\$?|TWD|新?[台臺]幣|美[金元]|日[圓幣]|
 _MONEY = r"(?:元|塊錢|塊|圓|円|NTD?\b|TWD\b|dollars?\b|bucks\b|tệ\b|บาท)"
 # 2000-5000元 is one sum, worth its end.
 _RANGE = re.compile(
-    rf"(?<![a-z\d.,/-]){_CURRENCY}?\s?\d[\d,]{{0,8}}\s?[-~到至]\s?(?P<figure>{_FIGURE})\s?(?P<unit>[百千萬億]|k(?![a-z0-9]))?\s?{_MONEY}",
+    rf"(?<![a-z\d./-])(?<!\d,){_CURRENCY}?\s?\d[\d,]{{0,8}}\s?[-~到至]\s?(?P<figure>{_FIGURE})\s?(?P<unit>[百千萬億]|k(?![a-z0-9]))?\s?{_MONEY}",
     re.IGNORECASE,
 )
 _PREFIXED = re.compile(

@@ -29,12 +29,12 @@ class Distress:
 _READ = 1200
 # The second witness overrules the words only when it is sure, and surer where they name what did not happen
 # (docs/decisions.md).
-UNLIKELY, LIKELY, SURE = 0.015, 0.4, 0.8
+UNLIKELY, LIKELY, SURE = 0.03, 0.4, 0.8
 # What can be lost, or how: without any of it there is nothing to warn of (我點下去了).
 _LOSABLE = re.compile(
-    r"[錢款帳元塊萬千轉匯付刷繳存儲買卡碼密證簿幣金騙盜借訂投領扣墊簽賠]|序號|點數|資料|存摺|手機|電腦|裝備|\d{3,}|[$€£]"
-    r"|\b(?:money|cash|paid|pay|sent|send|card|code|otp|password|pin|account|bank|deposit|transfer\w*|wired|savings|scam\w*|usdt|crypto|gift|id|passport|lost|gone|stol\w+|took|invest\w*|fees?)\b"
-    r"|\b(?:uang|transfer|bayar|kirim|kartu|kode|tiền|chuyển|thẻ|mã|lừa|mất)\b|เงิน|โอน|รหัส|บัตร|หลอก|โกง|จ่าย",
+    r"[錢款帳元塊萬千轉匯付刷繳存儲買卡碼密證簿幣金騙盜借訂投領扣墊簽賠薪費貨退契]|序號|點數|資料|數字|位數|輸入|手機|電腦|裝備|\d{2,}|[$€£]"
+    r"|(?<![a-z])(?:money|cash|paid|pay|sent|send|bought|visa|cards?|codes?|otp|passwords?|pins?|accounts?|bank|deposit|transfer\w*|wired|savings|scam\w*|usdt|crypto|wallet|gift|id|passport|lost|gone|emptied|stol\w+|took|screen|invest\w*|fees?)(?![a-z])"
+    r"|(?<![a-z])(?:uang|transfer|bayar|kirim|kartu|kode|tiền|chuyển|thẻ|mã|lừa|mất|n?ag?bayad)|เงิน|โอน|รหัส|บัตร|หลอก|โกง|จ่าย",
     re.IGNORECASE,
 )
 _HAN = re.compile("[\u4e00-\u9fff]")

@@ -49,7 +49,7 @@ _READ = 1500
 
 
 # A question or wish before or after the pasted part makes the whole the person's own message.
-_HEAD = re.compile(r"[^?!。\n【〔〈《]{0,60}[?!。\n【〔〈《]")
+_HEAD = re.compile(r"[^?!。:\n【〔〈《「]{0,60}[?!。:\n【〔〈《「]")
 _AT_THE_EDGE = ("asks at the edge", -6)
 # What people want of us about what they paste, and what they did about it.
 _WISH = re.compile(

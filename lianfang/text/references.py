@@ -16,7 +16,7 @@ _TOKEN = re.compile(r"(?<![A-Za-z0-9._@-])[A-Za-z0-9]+(?:-[A-Za-z0-9]+){0,5}(?![
 # A serial as it is printed, in groups: 0718 2293 5564 1180, G55 1092 8837, 77120-44938-X2, MC 4410 9982.
 _UNIT_BEHIND = r"(?!\s?(?:元|塊|點|張|萬|千|年|月|日|[:/.]\d))"
 _GROUPED_SERIAL = re.compile(
-    rf"(?<![A-Z0-9-])(?:(?!GASH|CARD|STEAM|RAZER|PINS?[ -]|NO[ -]|SN[ -]|IS[ -]|AND[ -]|THE[ -])[A-Z]{{1,4}}[ -]?)?\d{{2,6}}[A-Z]{{0,2}}(?:[ -](?=[A-Z0-9]*\d)[A-Z0-9]{{2,6}}(?![A-Z0-9]){_UNIT_BEHIND}){{1,5}}(?![A-Z0-9-]|\.\d)",
+    rf"(?<![A-Z0-9-])(?:(?!JOIN|GASH|CARD|STEAM|RAZER|PINS?[ -]|NO[ -]|SN[ -]|IS[ -]|AND[ -]|THE[ -])[A-Z]{{1,4}}[ -]?)?\d{{2,6}}[A-Z]{{0,2}}(?:[ -](?=[A-Z0-9]*\d)[A-Z0-9]{{2,6}}(?![A-Z0-9]){_UNIT_BEHIND}){{1,5}}(?![A-Z0-9-]|\.\d)",
     re.IGNORECASE,
 )
 _FEWEST_DIGITS, _MOST_DIGITS = 8, 24
@@ -45,6 +45,8 @@ _UNIT = re.compile(
 )
 _UNIT_BEFORE = re.compile(r"(?:\d[./:]?|[/$])[\s-]?$|NT\s?$|欠|付|共|約$")
 _CALENDAR = re.compile(r"(?:19|20)\d{2}-\d{1,2}-\d{1,2}|\d{1,2}-\d{1,2}")
+# A date, or an invitation, which only its goal reads.
+_NO_NUMBER = re.compile(rf"(?:{_CALENDAR.pattern})$|JOIN-", re.IGNORECASE)
 
 
 def find_case_ids(reading: Reading) -> Iterator[Span]:
@@ -85,7 +87,7 @@ def find_tokens(reading: Reading, labels: LabelMap) -> Iterator[Span]:
         if (
             len(token) < 4
             or not digit_count(token)
-            or _CALENDAR.fullmatch(token)
+            or _NO_NUMBER.match(token)
             or not reading.free(start, end)
         ):
             continue

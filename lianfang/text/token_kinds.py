@@ -81,12 +81,13 @@ def kind_by_shape(token: str, talk: Talk, *, counted: bool, called: bool) -> str
     """The first kind that fits; `counted`: a unit stands beside it, `called`: somebody is to be reached by it."""
     plain = not talk.cards and not counted
     paid_with = talk.paying and not (talk.delivery or talk.cards or token.isdigit())
+    reached = called and talk.delivery
     rules = (
         ("order_id", _DATED.search(token) and _ORDER.fullmatch(token)),
         ("serial", ((talk.cards and not talk.orders) or talk.alone) and _CARD_SERIAL.fullmatch(token)),
         ("serial", (talk.cards or talk.alone or not talk.orders) and _MIXED_SERIAL.fullmatch(token)),
         ("order_id", paid_with and _PAYMENT_CODE.fullmatch(token)),
-        ("order_id", talk.sending and plain and not called and _SHIPPED.fullmatch(token)),
+        ("order_id", talk.sending and plain and not reached and _SHIPPED.fullmatch(token)),
         ("code", (talk.delivery or called) and plain and _LONE_CODE.fullmatch(token)),
         ("order_id", _ORDER_SHAPE.fullmatch(token) or (talk.orders and _SHORT_ORDER.fullmatch(token))),
     )

@@ -12,6 +12,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from lianfang.text.distress import find_distress
 from lianfang.text.forwarded import forwarding_signs
+from lianfang.text.normalise import normalise, to_traditional
 from nlu.components.process_only import ProcessOnly
 from nlu.components.ranking import give, ranking_of, set_ranking
 
@@ -21,7 +22,7 @@ LOSS = "already_scammed"
 CHECKS = frozenset({FORWARDED, "check_message"})
 DOUBT = 0.015
 # What must be named, so that 「我到門口了」 asks for no code, 「退稅入帳了」 for no card, and a changed link is no report.
-_REPORTED = r"檢舉|通報|回報|舉報|[剪撿檢]舉|檢局|封|擋|下架|處理|關掉|停|列管|黑名單|送|交給|給你們?|詐|假|騙|冒|仿|抄|釣魚|不是我們|lap[ou]r|\b(?:report\w*|block\w*|take|flag\w*|kill|down|scam\w*|fake\w*|phish\w*|fraud\w*|clone\w*|impersonat\w*|stop)\b|lừa|chặn|หลอก|ปลอม"
+_REPORTED = r"檢舉|通報|回報|舉報|舉發|留底|留個底|交出|有人管|該管|[剪撿檢]舉|檢局|封|擋|下架|處理|關掉|停|列管|黑名單|送|交給|給你們?|詐|假|騙|冒|仿|抄|釣魚|不是我們|lap[ou]r|\b(?:report\w*|block\w*|take|flag\w*|kill|down|scam\w*|fake\w*|phish\w*|fraud\w*|clone\w*|impersonat\w*|stop|log|where do i send)\b|nipu|lừa|chặn|หลอก|ปลอม"
 NAMES = {
     goal: re.compile(words, re.IGNORECASE)
     for goal, words in (
@@ -32,6 +33,11 @@ NAMES = {
         (
             "refund_card",
             r"卡|點|序號|MyCard|GASH|遊e|Razer|退[費款錢掉貨]|證明|發票|現金|還我|還錢|拿回|收銀|\b(?:cards?|pins?|points|refund|money back|proof|receipt)\b|thẻ|kartu|บัตร",
+        ),
+        # Nobody opens a card by a link: 「網銀已鎖 解鎖 bit.ly/tw0bk」.
+        (
+            "unlock_card",
+            r"卡|序號|點數|MyCard|GASH|Razer|遊e|\bcard|\A(?![\s\S]*(?:https?://|[a-z0-9-]+\.(?:com|cc|top|tw|ly|info|net|vip|me)\b))",
         ),
         ("report_site", _REPORTED),
         ("report_message", _REPORTED),
@@ -74,7 +80,7 @@ def is_confirmed(intent: str, text: str) -> bool:
     if intent == LOSS:
         return bool(find_distress(text).loss)
     named = NAMES.get(intent)
-    return named is None or named.search(text) is not None
+    return named is None or named.search(to_traditional(normalise(text))) is not None
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)

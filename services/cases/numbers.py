@@ -14,8 +14,13 @@ _SHAPE = re.compile(r"LF[\s_-]?([0-9A-Z]{4})[\s_-]?([0-9A-Z]{4})")
 
 def new_number() -> str:
     """A random number; whether it is free, the unique column says."""
-    body = "".join(secrets.choice(ALPHABET) for _ in range(7))
+    body = random_characters(7)
     return _shown(body + check_character(body))
+
+
+def random_characters(count: int) -> str:
+    """Each of ALPHABET as likely as any other: 256 is a multiple of 32."""
+    return "".join(ALPHABET[byte % len(ALPHABET)] for byte in secrets.token_bytes(count))
 
 
 def read_number(text: str) -> str | None:

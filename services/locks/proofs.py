@@ -2,12 +2,11 @@
 
 import io
 import re
-import secrets
 from typing import Literal
 
 import segno
 
-from services.cases.numbers import ALPHABET, check_character
+from services.cases.numbers import ALPHABET, check_character, random_characters
 
 BODY = 15  # random characters: 75 bits
 _READ_AS = str.maketrans("ILO", "110")
@@ -21,7 +20,7 @@ QR_SCALE = 8
 
 def new_proof() -> str:
     """`LP-XXXX-XXXX-XXXX-XXXX`: who knows it may see that the card is locked, and the store refunds by it."""
-    body = "".join(secrets.choice(ALPHABET) for _ in range(BODY))
+    body = random_characters(BODY)
     return _shown(body + check_character(body))
 
 

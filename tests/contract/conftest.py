@@ -14,9 +14,10 @@ from services.app import build_internal_app, build_public_app
 from services.registry.seeding import load_seed
 from services.reports.api import ATTACHMENTS
 from services.reports.client import ReportsClient
-from tests.conftest import Hands
+from tests.conftest import PATIENCE, Hands
 from tests.contract import locking
 from tests.contract.campaigning import KEY, Town
+from tests.contract.consoling import Desks, running
 from tests.contract.locking import Counter, set_up
 from tests.contract.reporting import Office
 from tests.unit.reports.bureau import Bureau
@@ -47,8 +48,17 @@ async def office(database: Database, vault: Vault, clock: Hands, tmp_path: Path)
     app = build_internal_app(settings, database, vault, clock)
     server = TestServer(app)
     async with TestClient(server) as client:
-        http = InternalClient(str(server.make_url("")).rstrip("/"), KEY)
+        http = InternalClient(str(server.make_url("")).rstrip("/"), KEY, patience=PATIENCE)
         yield Office(
             Bureau(database, vault, clock), ReportsClient(http), client, app[ATTACHMENTS], settings.data_dir
         )
         await http.close()
+
+
+@pytest.fixture
+async def desks(database: Database, vault: Vault, clock: Hands, tmp_path: Path) -> AsyncIterator[Desks]:
+    await load_seed(database, clock)
+    settings = Settings(operator="Test", data_dir=tmp_path)
+    server = TestServer(build_public_app(database, vault, clock, settings))
+    async with running(server, database, vault, clock) as one:
+        yield Desks(one.server, one.database, one.vault, one.clock, one.browsers)

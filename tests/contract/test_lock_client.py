@@ -5,12 +5,13 @@ from lianfang.client import InternalClient
 from services.cases.deadlines import run_deadlines
 from services.locks.client import Card, LocksClient, Purchase, Receipt, Story
 from services.locks.lane import LOCK
+from tests.conftest import PATIENCE
 from tests.contract.locking import KEY, SERIAL, Counter
 
 
 async def test_from_the_first_wish_to_the_proof(counter: Counter) -> None:
     await counter.sell(invoice_number="AB12345678", total=1000)
-    http = InternalClient(str(counter.internal.make_url("")).rstrip("/"), KEY)
+    http = InternalClient(str(counter.internal.make_url("")).rstrip("/"), KEY, patience=PATIENCE)
     locks = LocksClient(http)
     story = Story(first_message_at=counter.hours_ago(0), channel="line", given_to_scammer=True)
     bought = Purchase(chain="全家", bought_at=counter.hours_ago(49))

@@ -20,7 +20,7 @@ from services.registry.client import RegistryClient
 from services.registry.importing import import_file
 from services.registry.models import Check, CheckRequest
 from services.registry.seeding import load_seed
-from tests.conftest import Hands
+from tests.conftest import PATIENCE, Hands
 
 KEY = "key for tests"
 WATER = "【台灣自來水】貴戶水費逾期412元，請至 https://twwater-pay.cc/x 繳納"
@@ -53,7 +53,7 @@ async def server(database: Database, vault: Vault, clock: Hands) -> AsyncIterato
 
 @pytest.fixture
 async def registry(server: TestServer) -> AsyncIterator[RegistryClient]:
-    http = InternalClient(str(server.make_url("")).rstrip("/"), KEY)
+    http = InternalClient(str(server.make_url("")).rstrip("/"), KEY, patience=PATIENCE)
     yield RegistryClient(http)
     await http.close()
 

@@ -5,7 +5,7 @@ import pytest
 from nlu.components.clauses import clauses
 from nlu.components.concepts import find_concepts, lexicon
 from nlu.components.features import KINDS, Utterance, concepts, last_clause, shape
-from nlu.components.forward_gate import DOUBT, in_doubt
+from nlu.components.forward_gate import DOUBT, in_doubt, is_confirmed, tied
 from nlu.components.linear import train
 from nlu.components.lookups import read_lookup
 from nlu.components.tokens import tokens_of
@@ -73,6 +73,31 @@ def test_a_goal_in_doubt_gets_an_equal() -> None:
     assert in_doubt(sure) == sure
     checked = {"check_message": 0.5, "forward_message": 0.4}
     assert in_doubt(checked) == checked
+
+
+@pytest.mark.parametrize(
+    ("intent", "text", "confirmed"),
+    [
+        ("already_scammed", "芭樂放冰箱了", False),
+        ("already_scammed", "我轉了三萬給他", True),
+        ("already_scammed", "他叫我轉三萬，我還沒轉", False),
+        ("contact_by_code", "我到門口了", False),
+        ("contact_by_code", "請聯絡 4821", True),
+        ("refund_card", "退稅入帳了", False),
+        ("refund_card", "點數卡退費", True),
+        ("unlock_card", "網銀已鎖 解鎖 bit.ly/tw0bk", False),
+        ("unlock_card", "撤銷昨天的申請，打開它", True),
+        ("report_site", "手作課連結更新 portal.cc/a", False),
+        ("report_site", "這個網站請下架 evil.top", True),
+        ("greet", "你好", True),
+    ],
+)
+def test_what_a_goal_is_about_must_be_named(intent: str, text: str, confirmed: bool) -> None:
+    assert is_confirmed(intent, text) is confirmed
+
+
+def test_an_unconfirmed_goal_gets_an_equal() -> None:
+    assert tied({"refund_card": 0.8, "greet": 0.2}) == {"refund_card": 0.8, "greet": 0.8}
 
 
 def test_the_same_sentences_give_the_same_model() -> None:

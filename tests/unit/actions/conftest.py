@@ -8,6 +8,7 @@ from aiohttp.test_utils import TestServer
 
 from actions.services import Services
 from lianfang.client import InternalClient
+from tests.conftest import PATIENCE
 from tests.unit.actions.talk import Talk
 from tests.unit.actions.turns import FakeServices
 
@@ -23,7 +24,7 @@ async def services(fake: FakeServices) -> AsyncIterator[Services]:
     app.router.add_route("*", "/{path:.*}", fake.handle)
     server = TestServer(app)
     await server.start_server()
-    one = Services.over(InternalClient(str(server.make_url("")).rstrip("/"), "key"))
+    one = Services.over(InternalClient(str(server.make_url("")).rstrip("/"), "key", patience=PATIENCE))
     yield one
     await one.close()
     await server.close()

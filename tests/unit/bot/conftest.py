@@ -23,7 +23,7 @@ from services.app import build_internal_app
 from services.people.client import PeopleClient
 from services.registry.client import RegistryClient
 from services.registry.seeding import load_seed
-from tests.conftest import ROOT, Hands
+from tests.conftest import PATIENCE, ROOT, Hands
 from tests.fakes.core import FakeCore, answer, say
 
 KEY = "internal-key-of-tests"
@@ -136,8 +136,8 @@ async def bench(database: Database, vault: Vault, clock: Hands) -> AsyncIterator
     services = TestServer(build_internal_app(settings, database, vault, clock))
     await services.start_server()
     core = FakeCore(lambda _body: answer(say("utter_help")))
-    to_services = InternalClient(str(services.make_url("")).rstrip("/"), KEY)
-    to_core = InternalClient(await core.start(), KEY)
+    to_services = InternalClient(str(services.make_url("")).rstrip("/"), KEY, patience=PATIENCE)
+    to_core = InternalClient(await core.start(), KEY, patience=PATIENCE)
     words = Words.load(ROOT / "domain.yml")
     people, registry = PeopleClient(to_services), RegistryClient(to_services)
     channel = RecordingChannel()

@@ -299,3 +299,40 @@ def test_references(text: str, kind: str, expected: list[str]) -> None:
 
 def test_a_redaction_mark_is_nothing_to_find() -> None:
     assert find_all("驗證碼［已隱藏:otp］ 密碼［已隱藏:pin］") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        ("請接通HC-P20ZLR", "code", ["HC-P20ZLR"]),
+        ("跟 D5TU-20CX 那位講我在巷口", "code", ["D5TU-20CX"]),
+        ("宅配單只有 A12-B34 沒電話", "code", ["A12-B34"]),
+        ("relay a note to 4410-T: leave it at the lobby", "code", ["4410-T"]),
+        ("今天要寄兩件，CHY-115 跟 CHY-116，都不想印電話", "order_id", ["CHY-115", "CHY-116"]),
+        ("TB-20934做一個隱碼 客人不想給電話", "order_id", ["TB-20934"]),
+        ("代碼03K8821109745 繳費的錢是誰收走", "order_id", ["03K8821109745"]),
+        ("您的包裹 906412887351 將於今日配達", "order_id", ["906412887351"]),
+        ("Your package 7743 1190 2265 is held", "order_id", ["7743 1190 2265"]),
+        ("鎖 GASH 0718 2293 5564 1180", "serial", ["0718229355641180"]),
+        ("鎖卡 G55 1092 8837", "serial", ["G5510928837"]),
+        ("locking 77120-44938-X2 please reverse", "serial", ["7712044938X2"]),
+        ("Apple禮物卡 X7QW 99ZL 3PKM 20AA", "serial", ["X7QW99ZL3PKM20AA"]),
+        ("JOIN-0000-1111-2222", "order_id", []),
+        ("受款帳戶 98870 03311 7284 請查", "account", ["98870033117284"]),
+        ("王道 00200113344556，戶名不知道", "bank", ["王道"]),
+        ("收款帳號 7000023411985 銀行822", "bank", ["822"]),
+        ("007的15750098123 請凍結", "bank", ["007"]),
+        ("日領2000-5000元", "amount", ["5000"]),
+        ("只缺一塊", "amount", []),
+        ("her id was daisy.fx88", "line_id", ["daisy.fx88"]),
+    ],
+)
+def test_numbers_as_people_write_them(text: str, kind: str, expected: list[str]) -> None:
+    assert values(text, kind) == expected
+
+
+def test_a_sum_keeps_its_unit() -> None:
+    found = [
+        found.text for found in find_all("MyCard 3000點，美金4萬8千元，2000-5000元") if found.kind == "amount"
+    ]
+    assert found == ["3000點", "美金4萬8千元", "2000-5000元"]

@@ -51,6 +51,21 @@ def test_own_words(text: str) -> None:
     assert not looks_forwarded(text), forwarding_signs(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "【台電】您的電費逾期未繳，請點 tpc-pay.top 這個幫我檢舉",
+        "【遠通】通行費48元 etc-pay.cc 這網站幫我封掉",
+        "檢舉這封：您的包裹無法投遞，請更新地址 post.cc",
+        "【台灣自來水】欠費312元 water.top 我剛剛填了信用卡",
+        "please report this: Your account has been locked, verify at bank-x.cc",
+    ],
+)
+def test_a_wish_around_what_is_pasted_makes_it_typed(text: str) -> None:
+    assert "asks at the edge" in forwarding_signs(text)
+    assert not looks_forwarded(text)
+
+
 @given(st.text(alphabet=st.characters(exclude_categories=())))
 def test_anything_can_be_read(text: str) -> None:
     assert looks_forwarded(text) in (True, False)
