@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -24,12 +24,12 @@ class Moved(Exception):
 
 @dataclass(frozen=True)
 class Piece:
-    """One piece of evidence; `by_owner` or else by an officer or partner."""
+    """One piece of evidence; `by`: who opened the case, somebody else who follows it, or an officer."""
 
     id: str
     kind: str
     text: str
-    by_owner: bool
+    by: Literal["owner", "other", "officer"]
     added_at: datetime
 
 
@@ -53,6 +53,11 @@ class CaseShown:
     @property
     def seen(self) -> int:
         return self.history[-1].number if self.history else 0
+
+    @property
+    def owner(self) -> str | None:
+        """The person who opened it, as the history names them."""
+        return self.history[0].actor if self.history else None
 
 
 @dataclass(frozen=True)
@@ -79,7 +84,7 @@ def look_at(session: Session, vault: Vault, number: str) -> CaseShown | None:
     leader = session.get(Case, case.joined_to) if case.joined_to else None
     joined = session.scalars(select(Case.number).where(Case.joined_to == case.id).order_by(Case.id))
     pieces = [
-        Piece(one.id, one.kind, text, one.person is not None, one.added_at)
+        Piece(one.id, one.kind, text, _by(one.person, case.person), one.added_at)
         for one, text in evidence_of(session, vault, case)
     ]
     return CaseShown(
@@ -96,6 +101,12 @@ def look_at(session: Session, vault: Vault, number: str) -> CaseShown | None:
         evidence=pieces,
         history=chain_of(session, ENTITY, case.id),
     )
+
+
+def _by(person: str | None, owner: str | None) -> Literal["owner", "other", "officer"]:
+    if person is None:
+        return "officer"
+    return "owner" if person == owner else "other"
 
 
 def take_step(

@@ -1,7 +1,4 @@
-"""Cases as officers work them: what waits in each state of a lane, longest first.
-
-Within one state all deadlines are equally long, so who has waited longest is due first.
-"""
+"""Cases as officers work them: what waits in each state of a lane, longest first."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,7 +16,7 @@ Place = tuple[datetime, str]  # changed_at and id: where a page ended
 
 @dataclass(frozen=True)
 class Queue:
-    """What waits in one state; `waiting` counts to COUNTED + 1."""
+    """What waits in one state: how many, since when the longest, the nearest deadline."""
 
     lane: str
     state: str
@@ -44,14 +41,15 @@ class Waiting:
 
 
 def look_over(session: Session, places: Iterable[tuple[str, str]]) -> list[Queue]:
-    """One queue for each (lane, state), in that order."""
+    """One queue for each (lane, state), in that order; of more than COUNTED + 1 cases those that wait longest."""
     queues = []
     for lane, state in places:
-        some = _waiting(lane, state).with_only_columns(Case.id).limit(COUNTED + 1).subquery()
-        waiting = session.scalar(select(func.count()).select_from(some)) or 0
-        first = session.scalar(_waiting(lane, state).order_by(Case.changed_at, Case.id).limit(1))
-        times = (first.changed_at, first.due_at) if first else (None, None)
-        queues.append(Queue(lane, state, waiting, *times))
+        times = _waiting(lane, state).with_only_columns(Case.changed_at, Case.due_at)
+        some = times.order_by(Case.changed_at, Case.id).limit(COUNTED + 1).subquery()
+        waiting, oldest, due = session.execute(
+            select(func.count(), func.min(some.c.changed_at), func.min(some.c.due_at))
+        ).one()
+        queues.append(Queue(lane, state, waiting, oldest, due))
     return queues
 
 

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.console.asked import Asked
 from services.console.drawing import draw
+from services.console.reason_words import reasons_in_words
 from services.console.refused import Refused
 from services.console.routing import Pages, see_other
 from services.registry.campaigns import deciding
@@ -82,6 +83,8 @@ async def _shown(asked: Asked, fault: str | None = None) -> web.Response:
             one: dict[str, Any] = await campaign_in_full(session, asked.part("id"))
     except NotFound:
         raise Refused("not_found") from None
+    for case in one["cases"]:
+        case["reasons"] = await reasons_in_words(case["reasons"], asked.language)
     return draw(
         asked,
         "campaign.html",

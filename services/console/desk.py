@@ -14,7 +14,10 @@ from services.cases.officers import CaseShown
 from services.cases.queues import Queue
 
 Apart = Literal["person", "organisation"]
-FieldKind = Literal["text", "address", "time", "money", "yes", "code", "contact"]
+# `choice`: a code with words under the field's own name; `names`: of other fields; `case`: a number to go to.
+FieldKind = Literal[
+    "text", "prose", "address", "time", "money", "yes", "code", "contact", "choice", "names", "case"
+]
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,10 @@ class StepOffered:
 
 @dataclass(frozen=True)
 class Row:
-    """One case in a queue; `marks`: codes of what makes it pressing, with what fills their words."""
+    """One case in a queue; `marks`: codes of what makes it pressing, with what fills their words.
+
+    `subject` is what it is about, `code` (words `code.*`) whose or what kind of thing that is, where it is needed.
+    """
 
     number: str
     subject: str
@@ -44,6 +50,7 @@ class Row:
     opened_at: datetime
     changed_at: datetime
     due_at: datetime | None
+    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,11 +63,23 @@ class Page:
 
 @dataclass(frozen=True)
 class Field:
-    """One thing a case tells; of `contact` the value is shown only when somebody asks for it."""
+    """One thing a case tells; of `contact` the value is shown only when somebody asks for it.
+
+    `scope`: of an address, how much of it is meant (words `scope.*`).
+    """
 
     name: str
     kind: FieldKind
     value: Any
+    scope: str = ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """What is known of a case beside what was told, under a heading of its own: `name` as in words `part.*`."""
+
+    name: str
+    fields: Sequence[Field]
 
 
 @dataclass(frozen=True)
@@ -102,6 +121,8 @@ class Seat(Protocol):
         """What is to be done first comes first."""
 
     def fields(self, session: Session, case: CaseShown) -> list[Field]: ...
+
+    def parts(self, session: Session, case: CaseShown) -> list[Part]: ...
 
     def open_steps(self, session: Session, case: CaseShown) -> list[str]:
         """The events of the desk's steps that this case can take now, whoever takes them."""

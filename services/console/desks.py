@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from services.console.desk import Desk
+from services.console.lock_parts import lock_parts, named_locks
 from services.console.lock_steps import LOCK_STEPS, REASONS
 from services.console.plain_desk import PlainDesk
 from services.console.report_desk import ReportDesk
@@ -22,6 +23,8 @@ LOCK_DESK = PlainDesk(
         "invoice": "contact",
     },
     choices={"reason": REASONS},
+    named=named_locks,
+    parts=lock_parts,
 )
 
 SITE_DESK, MESSAGE_DESK, APPEAL_DESK = ReportDesk("site"), ReportDesk("message"), ReportDesk("appeal")

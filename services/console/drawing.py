@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from lianfang.words import LANGUAGES
 from services.console import cookies, showing
-from services.console.asked import OPERATOR, Asked
+from services.console.asked import DESKS, OPERATOR, Asked
 from services.console.words import console_words
 
 FOLDER = Path(__file__).parent
@@ -49,6 +49,8 @@ def templates() -> Environment:
     )
     environment.filters |= {
         "defang_text": showing.defang_text,
+        "prose": showing.prose,
+        "short_count": showing.short_count,
         "moment": showing.moment,
         "day": showing.day,
     }
@@ -77,6 +79,8 @@ def _surroundings(asked: Asked) -> dict[str, Any]:
         "languages": LANGUAGES,
         "visitor": visitor,
         "may": visitor.may if visitor else (lambda _operation: False),
+        "finds_cases": visitor is not None
+        and any(visitor.may(f"{lane}.see") for lane in asked.request.app[DESKS]),
         "navigation": {key: path for key, path in NAVIGATION.items() if visitor and visitor.may(key)},
         "here": asked.request.path.removeprefix(cookies.PATH),
         "stay": asked.request.path_qs if asked.request.method == "GET" else "/",

@@ -15,22 +15,26 @@ from services.console.routing import Pages
 
 pages = Pages()
 SHOWN_VERDICTS = ("fraud", "suspicious", "unknown", "official")
+MOST_DRAWN = 6  # series that can be told apart; the others stand in the table
+
+Series = tuple[str, list[int]]
 
 
 @dataclass(frozen=True)
 class Drawn:
-    """One chart with its numbers: `name` is a key of words, `series` (key, counts by month)."""
+    """One chart with its numbers: `name` is a key of words, `series` (key, counts by month), `drawn` those in it."""
 
     name: str
     kind: str
-    series: list[tuple[str, list[int]]]
+    series: list[Series]
+    drawn: list[Series]
     chart: Chart
 
 
 @pages.get("/figures", "figures")
 async def figures(asked: Asked) -> web.StreamResponse:
     today = asked.now.astimezone(TAIPEI).date()
-    months = await asked.look(lambda session: last_months(session, today))
+    months = (await asked.look(lambda session: last_months(session, today))).begun()
     desks = asked.request.app[DESKS]
     charts = [
         _drawn(months, "reports", "lane", OPENED, [lane for lane in desks if months.total(OPENED, lane)]),
@@ -46,6 +50,7 @@ async def figures(asked: Asked) -> web.StreamResponse:
         (lane, key.partition(".")[2], months.total(STAYED, key), months.hours(STAYED, key))
         for lane, desk in desks.items()
         for key in _of(months, STAYED, desk)
+        if key in _officers_turn(desk)
     ]
     longest = max((hours for *_, hours in hops), default=0.0)
     return draw(
@@ -66,7 +71,14 @@ def _of(months: Months, name: str, desk: Desk) -> list[str]:
     return sorted(there, key=lambda key: order.index(key) if key in order else len(order))
 
 
+def _officers_turn(desk: Desk) -> frozenset[str]:
+    """The states in which somebody has to act; in others a case stays for as long as it holds."""
+    return frozenset(f"{desk.lane}.{state}" for (state, _), step in desk.steps.items() if not step.undo)
+
+
 def _drawn(months: Months, name: str, kind: str, figure: str, keys: list[str]) -> Drawn:
     series = [(key, months.series(figure, key)) for key in keys]
+    most = sorted(series, key=lambda one: -sum(one[1]))[:MOST_DRAWN]
+    drawn = [one for one in series if one in most]
     labels = [month[2:].replace("-", "/") for month in months.months]
-    return Drawn(name, kind, series, grouped_bars(labels, [counts for _, counts in series]))
+    return Drawn(name, kind, series, drawn, grouped_bars(labels, [counts for _, counts in drawn]))

@@ -1,15 +1,12 @@
 """What the registry knows of an address, a number or an id: the lists that name it and what a check would say now."""
 
-import asyncio
-from functools import cache
 from typing import Any
 
 from aiohttp import web
 
-from lianfang.settings import ROOT
-from lianfang.words import Words
 from services.console.asked import Asked
 from services.console.drawing import draw
+from services.console.reason_words import reasons_in_words
 from services.console.routing import Pages
 from services.registry.checking import judge_request
 from services.registry.desk.indicators import READERS, Search, search_indicators
@@ -23,7 +20,7 @@ LONGEST = 2000
 
 @pages.get("/indicators", "indicator.search")
 async def ask(asked: Asked) -> web.StreamResponse:
-    return _drawn(asked)
+    return await _drawn(asked)
 
 
 @pages.post("/indicators", "indicator.search")
@@ -31,11 +28,10 @@ async def search(asked: Asked) -> web.StreamResponse:
     """By a form and not by the address: numbers and accounts stay out of histories and logs."""
     text, kind = asked.form.get("text", "").strip()[:LONGEST], asked.form.get("kind", "")
     if not text:
-        return _drawn(asked)
+        return await _drawn(asked)
     found = await judge_request(asked.database, CheckRequest(text=text), asked.now, asked.vault)
     listings = await _listings(asked, kind, text) if kind in READERS else None
-    await asyncio.to_thread(_words)  # the first time a large file is read
-    return _drawn(asked, found, listings)
+    return await _drawn(asked, found, listings)
 
 
 async def _listings(asked: Asked, kind: str, text: str) -> Search:
@@ -53,28 +49,15 @@ async def _listings(asked: Asked, kind: str, text: str) -> Search:
         )
 
 
-def _drawn(asked: Asked, found: dict[str, Any] | None = None, listings: Search | None = None) -> web.Response:
+async def _drawn(
+    asked: Asked, found: dict[str, Any] | None = None, listings: Search | None = None
+) -> web.Response:
     return draw(
         asked,
         "indicators.html",
         form=asked.form,
         kinds=tuple(READERS),
         found=found,
-        reasons=_said(found["reasons"], asked.language) if found else [],
+        reasons=await reasons_in_words(found["reasons"], asked.language) if found else [],
         listings=listings,
     )
-
-
-def _said(reasons: list[dict[str, Any]], language: str) -> list[dict[str, Any]]:
-    """Each reason in the words people read."""
-    words = _words()
-    return [
-        {**reason, "words": words.say(f"reason.{reason['code']}", language, reason["params"])}
-        for reason in reasons
-        if words.knows(f"reason.{reason['code']}")
-    ]
-
-
-@cache
-def _words() -> Words:
-    return Words.load(ROOT / "domain.yml")

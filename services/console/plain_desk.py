@@ -1,8 +1,9 @@
 """A desk for any lane of cases: queues by waiting time, and those fields of a case that it names."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -12,18 +13,36 @@ from lianfang.privacy import Vault
 from services.cases.lane import Lane
 from services.cases.officers import CaseShown, OfficersStep, take_step
 from services.cases.queues import Place, Queue, look_over, page_of
-from services.console.desk import Effect, Field, FieldKind, Given, Page, Row, StepOffered
+from services.console.desk import Effect, Field, FieldKind, Given, Page, Part, Row, StepOffered
 from services.console.second_person import free_for
+
+Marks = tuple[tuple[str, Mapping[str, Any]], ...]
+Named = tuple[str, str, Marks]  # code, subject and marks of a row
+
+
+def no_names(_session: Session, _cases: Collection[str]) -> Mapping[str, Named]:
+    """A lane whose cases are told apart by their numbers."""
+    return {}
+
+
+def nothing_more(_session: Session, _vault: Vault, _case: CaseShown) -> list[Part]:
+    """A lane that knows no more than what was told."""
+    return []
 
 
 @dataclass(frozen=True)
 class PlainDesk:
-    """`shown`: which of a case's details are shown, and as what; others stay hidden."""
+    """`shown`: which of a case's details are shown, and as what; others stay hidden.
+
+    `named`: what the rows of a queue say, by case; `parts`: what is known beside what was told.
+    """
 
     course: Lane
     steps: Mapping[tuple[str, str], StepOffered]
     shown: Mapping[str, FieldKind] = field(default_factory=dict)
     choices: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    named: Callable[[Session, Collection[str]], Mapping[str, Named]] = no_names
+    parts: Callable[[Session, Vault, CaseShown], list[Part]] = nothing_more
 
     @property
     def lane(self) -> str:
@@ -45,8 +64,13 @@ class PlainSeat:
 
     def page(self, session: Session, state: str, after: str, limit: int) -> Page:
         found = page_of(session, self.desk.lane, state, after=_read(after), limit=limit)
-        rows = [Row(one.number, "", (), one.opened_at, one.changed_at, one.due_at) for one in found[:limit]]
-        return Page(rows, _written(found[limit - 1].place) if len(found) > limit else None)
+        shown = found[:limit]
+        named = self.desk.named(session, [one.id for one in shown])
+        rows = []
+        for one in shown:
+            code, subject, marks = named.get(one.id, ("", "", ()))
+            rows.append(Row(one.number, subject, marks, one.opened_at, one.changed_at, one.due_at, code))
+        return Page(rows, _written(shown[-1].place) if len(found) > limit else None)
 
     def fields(self, session: Session, case: CaseShown) -> list[Field]:  # noqa: ARG002 -- a seat's
         told = case.details
@@ -55,6 +79,9 @@ class PlainSeat:
             for name, kind in self.desk.shown.items()
             if told.get(name) is not None
         ]
+
+    def parts(self, session: Session, case: CaseShown) -> list[Part]:
+        return self.desk.parts(session, self.vault, case)
 
     def open_steps(self, session: Session, case: CaseShown) -> list[str]:  # noqa: ARG002 -- a seat's
         return [event for state, event in self.desk.steps if state == case.state and case.leader is None]

@@ -122,7 +122,8 @@ def as_csv(rows: Sequence[Row]) -> str:
     for row in rows:
         marks = " ".join(mark for mark, _ in row.marks)
         due = rfc3339(row.due_at) if row.due_at else ""
-        cells = (row.number, row.subject, marks, rfc3339(row.opened_at), rfc3339(row.changed_at), due)
+        subject = f"{row.code} {row.subject}" if row.code else row.subject
+        cells = (row.number, subject, marks, rfc3339(row.opened_at), rfc3339(row.changed_at), due)
         table.writerow([_harmless(cell) for cell in cells])
     return out.getvalue()
 

@@ -13,27 +13,29 @@ from lianfang.privacy import Vault
 from services.cases.lane import NotAllowed
 from services.cases.officers import CaseShown, Moved
 from services.cases.queues import Queue
-from services.console.desk import Effect, Field, FieldKind, Given, Page, Row, StepOffered, StepRefused
+from services.console.decision_part import decision_part
+from services.console.desk import Effect, Field, FieldKind, Given, Page, Part, Row, StepOffered, StepRefused
 from services.console.report_steps import CHOICES, steps_of
 from services.reports import deciding
+from services.reports.decided import decided_on
 from services.reports.desk import Desk as Ground
 from services.reports.desk import desk_of
 from services.reports.given import Given as GivenToReports
 from services.reports.planning import Plan
-from services.reports.queues import Waiting, counts, waiting_in
-from services.reports.steps import BACK, STEPS
+from services.reports.queues import Waiting, look_over, waiting_in
+from services.reports.steps import BACK
 
 _GONE = frozenset({"not_open", "nothing_to_undo", "no_such_case"})
 _FIELDS: Mapping[str, FieldKind] = {
     "kind": "code",
-    "subject": "address",
+    "subject": "prose",
     "brand": "text",
     "found": "code",
     "money_lost": "money",
     "sender": "text",
     "seen_at": "time",
-    "text": "address",
-    "why": "text",
+    "text": "prose",
+    "why": "prose",
     "about": "code",
     "from_picture": "yes",
     "consent": "yes",
@@ -64,16 +66,7 @@ class ReportSeat:
     ground: Ground
 
     def queues(self, session: Session, states: Sequence[str]) -> list[Queue]:
-        lane = self.desk.lane
-        counted: dict[str, int] = {}
-        for role in {role for step in STEPS[lane].values() for role in step.roles}:
-            counted |= counts(session, lane, role)
-        queues = []
-        for state in states:
-            first = waiting_in(session, lane, state, limit=1).cases
-            times = (first[0].changed_at, first[0].due_at) if first else (None, None)
-            queues.append(Queue(lane, state, counted.get(state, 0), *times))
-        return queues
+        return look_over(session, self.desk.lane, states)
 
     def page(self, session: Session, state: str, after: str, limit: int) -> Page:
         found = waiting_in(session, self.desk.lane, state, after=after or None, limit=limit)
@@ -85,6 +78,10 @@ class ReportSeat:
             for name, kind in _FIELDS.items()
             if case.details.get(name)
         ]
+
+    def parts(self, session: Session, case: CaseShown) -> list[Part]:
+        decided = decided_on(session, case.id)
+        return [] if decided is None else [decision_part(decided, case.number)]
 
     def open_steps(self, session: Session, case: CaseShown) -> list[str]:
         if case.leader is not None:

@@ -5,13 +5,15 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from lianfang.clock import TAIPEI, rfc3339
 
 Say = Callable[..., str]
 _SCHEME = re.compile(r"\bhttp(s?)://", re.IGNORECASE)
 _DOT = re.compile(r"(?<=[\w-])\.(?=[^\W\d])")
+_WORD = re.compile(r"([!-~]+)")
+_SET_APART = Markup('<span class="address">{}</span>')
 _MINUTE, _HOUR, _DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 _UNITS = (("days", _DAY, 2 * _DAY), ("hours", _HOUR, _HOUR), ("minutes", _MINUTE, timedelta(0)))
 
@@ -31,9 +33,23 @@ def defang_text(text: object) -> str:
     return _DOT.sub("[.]", _SCHEME.sub(lambda found: f"hxxp{found[1].lower()}://", str(text)))
 
 
-def moment(written: str) -> datetime:
-    """A time as the API writes it."""
-    return datetime.fromisoformat(written)
+def prose(text: object) -> str:
+    """The same, with what can be told to be an address set apart from the sentences around it."""
+    pieces = _WORD.split(defang_text(text))
+    return Markup().join(_SET_APART.format(one) if "[.]" in one else escape(one) for one in pieces)
+
+
+def short_count(count: int) -> str:
+    """`200`, `1.5k`, `20M`: for the few signs beside a chart."""
+    for size, sign in ((1_000_000, "M"), (1000, "k")):
+        if count >= size:
+            return f"{count / size:g}{sign}"
+    return str(count)
+
+
+def moment(written: str | datetime) -> datetime:
+    """A time, however it came: as the API writes it, or as the database has it."""
+    return written if isinstance(written, datetime) else datetime.fromisoformat(written)
 
 
 def day(moment: datetime) -> str:

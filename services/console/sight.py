@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 from lianfang.events import Event
 from services.cases.officers import CaseShown, look_at
 from services.console.asked import DESKS, Asked
-from services.console.desk import Desk, Field, Seat, StepOffered
+from services.console.desk import Desk, Field, Part, Seat, StepOffered
+from services.console.lines import Line, lines_of
 from services.console.refused import Refused
 from services.people.accounts.showing import names_of
 from services.reports.for_console import pictures_of
@@ -31,8 +32,9 @@ class Sight:
     desk: Desk
     seat: Seat
     fields: list[Field]
+    parts: list[Part]
     steps: list[OpenStep]
-    names: dict[str, str]
+    lines: list[Line]
     pictures: list[str]
 
     def step(self, event: str) -> StepOffered | None:
@@ -62,8 +64,9 @@ async def sight_of(asked: Asked, number: str) -> Sight:
             desk,
             seat,
             seat.fields(session, case),
+            seat.parts(session, case),
             _steps(session, asked, desk, seat, case),
-            names_of(session, _officers(case.history)),
+            lines_of(case, names_of(session, _officers(case.history))),
             pictures_of(session, case.id),
         )
 

@@ -1,12 +1,13 @@
 """What may be done to a lock besides confirming it: taken back by its owner, objected to, decided by officers."""
 
 from datetime import datetime
+from typing import Unpack
 
 from sqlalchemy.orm import Session
 
 from lianfang.events import Actor
 from lianfang.privacy import Vault
-from services.cases.walking import follow, lock_case, walk
+from services.cases.walking import Step, follow, lock_case, walk
 from services.locks import lock_states as states
 from services.locks import rules
 from services.locks.asking import LockRequest, seek
@@ -71,11 +72,12 @@ def object_to_card(
     if card is None or not rules.may_compare(tried(tries, holder.person, indexes, now)):
         note_try(session, holder.person, sought[0].index, now)
         return None
-    return _object(session, vault, card, holder.person, now=now, trace=trace)
+    known = {"told": told.names, "receipt": rules.compare_receipt(sale_of(card), told)}
+    return _object(session, vault, card, holder.person, now=now, trace=trace, params=known)
 
 
 def _object(
-    session: Session, vault: Vault, card: Card, person: str, *, now: datetime, trace: str | None
+    session: Session, vault: Vault, card: Card, person: str, *, now: datetime, **step: Unpack[Step]
 ) -> str | None:
     lock = session.get(Lock, card.lock) if card.lock else None
     if lock is None or lock.person == person:
@@ -84,5 +86,5 @@ def _object(
     if case.state not in OBJECTED_FROM:
         return case.id if case.state == states.OBJECTED else None
     follow(session, case, person, now)
-    walk(session, vault, LOCK, case, "object", actor=Actor("person", person), now=now, trace=trace)
+    walk(session, vault, LOCK, case, "object", actor=Actor("person", person), now=now, **step)
     return case.id

@@ -1,6 +1,6 @@
 """When details match a sale, what a receipt proves, and when comparing stops: rules without IO."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -18,6 +18,7 @@ TRIES_FOR_A_SERIAL, SERIALS_WINDOW = 5, timedelta(hours=24)
 TRIES_OF_A_LOCK = 5
 
 Course = Literal["lock", "wait", "queue", "too_late"]
+Compared = Literal["none", "unregistered", "same", "another"]
 COURSES: dict[str, Course] = {
     HELD: "lock",
     PERMITTED: "wait",
@@ -51,6 +52,11 @@ class Told:
     amount: int | None = None
     store: str | None = None
 
+    @property
+    def names(self) -> list[str]:
+        """What of it was told."""
+        return [one.name for one in fields(self) if getattr(self, one.name)]
+
 
 def matches(sale: Sale, told: Told) -> bool:
     """Whether who tells this has surely held the card or its receipt.
@@ -68,6 +74,15 @@ def proves(sale: Sale, told: Told) -> bool:
     same_amount = told.amount is not None and told.amount in {sale.total, sale.face_value}
     same_store = told.store is not None and told.store == sale.store
     return sale.invoice in told.invoice and (same_amount or same_store)
+
+
+def compare_receipt(sale: Sale, told: Told) -> Compared:
+    """How the invoice number that was told, if any, compares with that of the sale, if its issuer named one."""
+    if not told.invoice:
+        return "none"
+    if sale.invoice is None:
+        return "unregistered"
+    return "same" if sale.invoice in told.invoice else "another"
 
 
 def _near(sold_at: datetime, bought_at: datetime | None) -> bool:

@@ -30,7 +30,7 @@ def build_response(
         "version": f"rules-{VERSION}/registry-{facts.directory.version}",
         "verdict": decision.verdict,
         "score": decision.score,
-        "reasons": [_reason(sign) for sign in decision.reasons],
+        "reasons": [reason_of(sign) for sign in decision.reasons],
         "indicators": list(_indicators(message, facts))[:MOST_INDICATORS],
         "organisation": _organisation(message, facts.directory),
         "campaign": {"id": None, "askers": None, "first_seen": None},  # of what nobody stored
@@ -61,7 +61,8 @@ def describe(organisation: OrganisationFacts) -> dict[str, Any]:
     }
 
 
-def _reason(sign: Evidence) -> dict[str, Any]:
+def reason_of(sign: Evidence) -> dict[str, Any]:
+    """A reason as the API gives it: its words are `reason.<code>` of domain.yml with its params."""
     return {
         "code": sign.code,
         "params": dict(sign.params),

@@ -9,6 +9,7 @@ from itertools import islice
 from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import Session
 
+from services.cases.queues import Queue
 from services.reports.models import Report
 from services.reports.steps import states_of
 
@@ -58,14 +59,13 @@ def waiting_in(
     return _page(rows, limit)
 
 
-def counts(session: Session, lane: str, role: str) -> dict[str, int]:
-    """How many wait for this role, by state."""
-    states = states_of(lane, role)
-    wanted = select(Report.state, func.count().label("number")).where(
+def look_over(session: Session, lane: str, states: Sequence[str]) -> list[Queue]:
+    """One queue for each state, in that order: how many wait, since when the longest, the nearest deadline."""
+    wanted = select(Report.state, func.count(), func.min(Report.changed_at), func.min(Report.due_at)).where(
         Report.lane == lane, Report.state.in_(states)
     )
-    found = {row.state: row.number for row in session.execute(wanted.group_by(Report.state))}
-    return dict.fromkeys(states, 0) | found
+    found = {state: rest for state, *rest in session.execute(wanted.group_by(Report.state))}
+    return [Queue(lane, state, *found.get(state, (0, None, None))) for state in states]
 
 
 def _page(rows: Sequence[Report], limit: int) -> Page:

@@ -12,6 +12,7 @@ from lianfang.database import Database
 from lianfang.privacy import Vault
 from lianfang.settings import Settings
 from services.app import build_public_app
+from services.console.figures.counting import figures_job
 from services.locks.importing import load_shipped_issuers
 from services.partners.joining import add_partner
 from services.people.memory import Contact as Address
@@ -140,4 +141,5 @@ async def settle(console: Console) -> str:
             s, "gash", kind="issuer", name_zh="GASH", name_en="GASH", now=clock(), status="sandbox"
         )
     )
+    await figures_job(database, clock).run()
     return numbers[0]

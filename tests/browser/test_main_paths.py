@@ -191,7 +191,11 @@ async def test_an_admin_cares_for_a_partner_and_an_account(town: Town) -> None:
 async def test_whoever_has_no_queue_is_told_so(town: Town, role: str) -> None:
     page = await town.page(await town.console.officer(role, "gash"))
     await page.goto(f"{town.base}/")
-    assert "沒有給你的佇列" in await page.locator("main").inner_text()
+    assert "目前沒有案件等你處理" in await page.locator("main").inner_text()
+    assert await page.locator(".find").count() == 0
+    await go(page, "main a")
+    await go(page, "main a.button")
+    assert await page.locator("#organisation").input_value() == "gash"
 
 
 async def test_with_the_keyboard_alone(town: Town) -> None:

@@ -20,7 +20,8 @@ PAGES = {
         "/registry/change?kind=issuer&operation=change&about_issuer=gash", "/registry/proposals", "/announcements",
         "/announcements/new",
     ),
-    "auditor": ("/audit", "/audit?entity=case", "/queues/lock/provisional"),
+    "issuer": ("/", "/announcements"),
+    "auditor": ("/", "/audit", "/audit?entity=case", "/queues/lock/provisional"),
 }  # fmt: skip
 STRANGERS = ("/log-in", "/join")
 
@@ -49,6 +50,14 @@ async def test_pages_of_a_role(town: Town, role: str, phone: bool) -> None:
     for number, path in enumerate(PAGES[role]):
         where = path.format(number=town.number, person=officer.person)
         await look(page, town, where, f"{role}-{number}-{'phone' if phone else 'desk'}")
+
+
+async def test_a_chart_can_be_read_on_a_phone(town: Town) -> None:
+    page = await town.page(await town.console.officer("auditor"), phone=True, scripts=True)
+    await page.goto(f"{town.base}/figures")
+    heights = [(await text.bounding_box())["height"] for text in await page.locator(".grid-text").all()]
+    assert heights
+    assert min(heights) >= 10
 
 
 @pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])

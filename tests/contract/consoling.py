@@ -10,11 +10,17 @@ from typing import Any
 import pyotp
 from aiohttp import ClientSession, CookieJar
 from aiohttp.test_utils import TestServer
+from sqlalchemy import select
 
 from lianfang.database import Database
-from lianfang.events import SYSTEM
+from lianfang.events import SYSTEM, Event, verify
 from lianfang.privacy import Vault
 from services.people.accounts import invitations, joining, logging_in, showing
+from services.people.memory import Contact as Address
+from services.people.memory import recognise
+from services.reports.desk import desk_of
+from services.reports.filing import file_report
+from services.reports.told import Told
 from tests.conftest import Hands
 
 PASSWORD = "correct horse battery"
@@ -139,6 +145,46 @@ class Console:
         http = ClientSession(cookie_jar=CookieJar(unsafe=True))
         self.browsers.append(http)
         return http
+
+
+class Desks(Console):
+    """The console with people who report."""
+
+    async def report(
+        self, subject: str = "https://water-tw.top/pay", name: str = "U1", **told: object
+    ) -> str:
+        async with self.database.write() as session:
+            known = await session.run_sync(
+                recognise, self.vault, Address("line", name, f"in_{name}"), self.clock()
+            )
+        ground = await desk_of(self.database, self.vault, self.clock)
+        said = Told(**{"kind": "site", "subject": subject, "channel": "line", **told})  # type: ignore[arg-type]
+        filing = await self.database.together(lambda s: file_report(s, ground, known.person, said))
+        return filing.report.number
+
+    async def state(self, number: str) -> str:
+        auditor = await self.officer("auditor")
+        page = await auditor.open(f"/cases/{number}")
+        found = re.search(r'class="tag tag-state">([^<]+)<', page.text)
+        assert found is not None, page.text
+        return found[1]
+
+    async def take(self, officer: Officer, number: str, event: str, **given: str) -> Page:
+        """As the form of the page sends it."""
+        page = await officer.open(f"/cases/{number}")
+        seen = re.search(r'name="seen" value="(\d+)"', page.text)
+        form = {"seen": seen[1] if seen else "0", "do": "take", **given}
+        page = await officer.send(f"/cases/{number}/steps/{event}", form)
+        shown = re.search(r'name="seen_with" value="(\w+)"', page.text)
+        if shown is None or form["do"] != "take":
+            return page
+        return await officer.send(f"/cases/{number}/steps/{event}", form, seen_with=shown[1])
+
+    async def refusals(self) -> list[str]:
+        async with self.database.read() as session:
+            assert await verify(session) == []
+            rows = await session.scalars(select(Event).where(Event.entity == "refusal").order_by(Event.id))
+            return [str(row.reason) for row in rows]
 
 
 @asynccontextmanager

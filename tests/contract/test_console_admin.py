@@ -150,6 +150,8 @@ async def test_a_campaign_is_judged_by_two_organisations(console: Console) -> No
     assert check is not None
     assert "post-tw-" in page.text
     assert "https://post" not in page.text
+    assert "說是「中華郵政」" in page.text
+    assert "<code>foreign_address" not in page.text
     page = await desk.send(f"{campaign[1]}/verdicts", check=check[1], verdict="fraud", reason="seen_by_desk")
     assert "等另一個單位確認" in page.text
     page = await desk.send(f"{campaign[1]}/verdicts", check=check[1], verdict="fraud", reason="seen_by_desk")

@@ -2,84 +2,23 @@
 
 import io
 import re
-from collections.abc import AsyncIterator
 from datetime import date, timedelta
 from pathlib import Path
 
-import pytest
-from aiohttp.test_utils import TestServer
 from PIL import Image
 from sqlalchemy import select
 
 from lianfang.clock import UTC
-from lianfang.database import Database
-from lianfang.events import SYSTEM, Event, verify
-from lianfang.privacy import Vault
-from lianfang.settings import Settings
-from services.app import build_public_app
+from lianfang.events import SYSTEM, Event
 from services.cases.officers import look_at
 from services.console.figures.adding import last_months
 from services.console.figures.counting import count_day, figures_job
-from services.people.memory import Contact as Address
-from services.people.memory import recognise
-from services.registry.seeding import load_seed
 from services.reports.attachments import AttachmentStore
-from services.reports.desk import desk_of
-from services.reports.filing import file_report
-from services.reports.told import Contact, Told
+from services.reports.told import Contact
 from tests.conftest import Hands
-from tests.contract.consoling import Console, Officer, Page, running
+from tests.contract.consoling import Desks
 
 HOSTILE = 'http://evil.top/<script>alert(1)</script>"onload="x'
-
-
-class Desks(Console):
-    """The console with people who report."""
-
-    async def report(
-        self, subject: str = "https://water-tw.top/pay", name: str = "U1", **told: object
-    ) -> str:
-        async with self.database.write() as session:
-            known = await session.run_sync(
-                recognise, self.vault, Address("line", name, f"in_{name}"), self.clock()
-            )
-        ground = await desk_of(self.database, self.vault, self.clock)
-        said = Told(**{"kind": "site", "subject": subject, "channel": "line", **told})  # type: ignore[arg-type]
-        filing = await self.database.together(lambda s: file_report(s, ground, known.person, said))
-        return filing.report.number
-
-    async def state(self, number: str) -> str:
-        auditor = await self.officer("auditor")
-        page = await auditor.open(f"/cases/{number}")
-        found = re.search(r'class="tag tag-state">([^<]+)<', page.text)
-        assert found is not None, page.text
-        return found[1]
-
-    async def take(self, officer: Officer, number: str, event: str, **given: str) -> Page:
-        """As the form of the page sends it."""
-        page = await officer.open(f"/cases/{number}")
-        seen = re.search(r'name="seen" value="(\d+)"', page.text)
-        form = {"seen": seen[1] if seen else "0", "do": "take", **given}
-        page = await officer.send(f"/cases/{number}/steps/{event}", form)
-        shown = re.search(r'name="seen_with" value="(\w+)"', page.text)
-        if shown is None or form["do"] != "take":
-            return page
-        return await officer.send(f"/cases/{number}/steps/{event}", form, seen_with=shown[1])
-
-    async def refusals(self) -> list[str]:
-        async with self.database.read() as session:
-            assert await verify(session) == []
-            rows = await session.scalars(select(Event).where(Event.entity == "refusal").order_by(Event.id))
-            return [str(row.reason) for row in rows]
-
-
-@pytest.fixture
-async def desks(database: Database, vault: Vault, clock: Hands, tmp_path: Path) -> AsyncIterator[Desks]:
-    await load_seed(database, clock)
-    settings = Settings(operator="Test", data_dir=tmp_path)
-    server = TestServer(build_public_app(database, vault, clock, settings))
-    async with running(server, database, vault, clock) as one:
-        yield Desks(one.server, one.database, one.vault, one.clock, one.browsers)
 
 
 def in_a_month(clock: Hands) -> str:

@@ -172,6 +172,9 @@ async def test_an_agency_announces_what_it_sends(console: Console) -> None:
     preview = await staff.send("/announcements/new", form)
     assert preview.status == 200, preview.text
     assert "填好的範例會得到" in preview.text
+    assert ">11/22 00:00<" in preview.text
+    assert "公告過（" in preview.text
+    assert "<code>announced" not in preview.text
     page = await staff.send("/announcements/new", form, do="take")
     path = proposal_in(page)
     assert (await staff.send(f"{path}/approve")).refusal == "not_permitted"
@@ -179,6 +182,10 @@ async def test_an_agency_announces_what_it_sends(console: Console) -> None:
     await desk.open(path)
     assert "已核准" in (await desk.send(f"{path}/approve")).text
     assert "生效中" in (await staff.open("/announcements")).text
+    for officer in (staff, desk):
+        page = await officer.open(path)
+        assert '<time datetime="2026-12-21T16:00:00.000Z">12/22 00:00</time>' in page.text
+        assert re.findall(r'href="/console(/\w*)" aria-current="page"', page.text) == ["/announcements"]
     for changes, words in (
         ({"ends_on": "2027-12-01"}, "最長 92 天"),
         ({"ends_on": "nonsense"}, "最長 92 天"),

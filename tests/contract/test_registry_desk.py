@@ -351,7 +351,7 @@ async def test_a_dry_run_tells_what_would_change_and_changes_nothing(office: Off
     assert gone.after is None
     sample = (await preview(office.database, act, announced(OUTAGE, office.clock))).sample
     assert sample is not None
-    assert (sample.verdict, sample.reasons[0]) == ("official", "announced")
+    assert (sample.verdict, sample.reasons[0]["code"]) == ("official", "announced")
     async with office.database.read() as session:
         assert await session.scalar(select(func.count()).select_from(DeskProposal)) == 0
     assert await refused(preview(office.database, act, domain(WATER, "bit.ly"))) == "shared_host"

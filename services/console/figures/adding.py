@@ -1,7 +1,7 @@
 """Adds up days to months."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import select
@@ -19,6 +19,12 @@ class Months:
     months: tuple[str, ...]
     counts: dict[tuple[str, str], dict[str, int]]
     seconds: dict[tuple[str, str], dict[str, int]]
+
+    def begun(self) -> "Months":
+        """Without the months before anything was counted; at least the present one."""
+        counted = {month for counts in self.counts.values() for month, count in counts.items() if count}
+        first = min(counted, default=self.months[-1])
+        return replace(self, months=tuple(month for month in self.months if month >= first))
 
     def keys(self, name: str) -> list[str]:
         return sorted(key for one, key in self.counts if one == name)

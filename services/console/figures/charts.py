@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-WIDTH, HEIGHT = 720, 200
-LEFT, BOTTOM, TOP = 44, 24, 8
+WIDTH, HEIGHT = 720, 260
+LEFT, BOTTOM, TOP = 64, 32, 12
 _STEPS = (1, 2, 5)
 
 

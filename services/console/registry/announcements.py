@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from lianfang.clock import TAIPEI
 from services.console.asked import Asked
 from services.console.drawing import draw
+from services.console.reason_words import sample_in_words
 from services.console.refused import Refused
 from services.console.registry.acting import act_of, changed, looked
 from services.console.routing import Pages, see_other
@@ -98,6 +99,7 @@ async def _form(
         status=422 if faults else 200,
         own=sorted(act.staff),
         is_desk=bool(act.desk),
+        reasons=await sample_in_words(shown, asked.language),
         today=asked.now.astimezone(TAIPEI).date().isoformat(),
         **values,
     )

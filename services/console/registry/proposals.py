@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.console.asked import Asked
 from services.console.drawing import draw
+from services.console.reason_words import sample_in_words
 from services.console.refused import Refused
 from services.console.registry.acting import OUTSIDES, act_of, changed, looked
 from services.console.routing import Pages, see_other
@@ -107,6 +108,7 @@ async def _shown(asked: Asked, faults: list[tuple[str, tuple[str, ...]]] | None 
         about=one.key.split(SEPARATOR),
         names=await asked.look(lambda session: names_of(session, persons)),
         shown=shown,
+        reasons=await sample_in_words(shown, asked.language),
         objections=objections,
         faults=faults or [],
         done=asked.query("done"),

@@ -1,7 +1,7 @@
 """What a proposal would change, shown before anybody decides; nothing is stored."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,6 +17,7 @@ from services.registry.desk.outside import NOTHING, Outsides
 from services.registry.desk.overlay import ANNOUNCEMENT
 from services.registry.desk.templates import sample_of
 from services.registry.records import Record, directory_of
+from services.registry.responses import reason_of
 
 WITH_EFFECT = frozenset({"organisation", "domain", "domain_list", "contact"})
 
@@ -27,7 +28,7 @@ class Sample:
 
     text: str
     verdict: str
-    reasons: Sequence[str]
+    reasons: Sequence[Mapping[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ def _sample(seen: Seen) -> Sample:
     _, outcome = judged_sample(seen.change, seen.directory)
     decision = outcome.decision
     text = sample_of(str(seen.change.values["text"]))
-    return Sample(text, decision.verdict, [sign.code for sign in decision.reasons])
+    return Sample(text, decision.verdict, [reason_of(sign) for sign in decision.reasons])
 
 
 def _fields(before: Record, after: Record) -> list[tuple[str, Any, Any]]:

@@ -18,6 +18,8 @@ from services.cases.evidence import MOST, TooMuchEvidence, add_evidence, evidenc
 from services.cases.finding import find_own, leader, own_cases
 from services.cases.lane import Deadline, Lane, NotAllowed, Passage
 from services.cases.models import Case
+from services.cases.officers import look_at
+from services.cases.queues import Queue, look_over
 from services.cases.walking import follow, lock_case, open_case, walk
 from tests.conftest import Hands
 
@@ -173,6 +175,39 @@ async def test_evidence_is_encrypted_bounded_and_in_the_history(desk: Desk) -> N
     assert {text for _, text in pieces} == {"他叫王大明"}
     assert all("王".encode() not in piece.body for piece, _ in pieces)
     assert "王大明" not in str([one.params for one in await desk.all(Event)])
+
+
+async def test_officers_see_whose_evidence_it_is(desk: Desk) -> None:
+    case_id = await desk.open()
+
+    def add(session: Session) -> None:
+        case = lock_case(session, case_id)
+        follow(session, case, BEN, desk.clock())
+        for actor in (Actor("person", ANN), Actor("person", BEN), OFFICER):
+            add_evidence(session, desk.vault, case, kind="text", body="x", actor=actor, now=desk.clock())
+
+    await desk.database.together(add)
+    number = (await desk.case(case_id)).number
+    seen = await desk.database.look(lambda session: look_at(session, desk.vault, number))
+    assert seen is not None
+    assert sorted(piece.by for piece in seen.evidence) == ["officer", "other", "owner"]
+    assert seen.owner == ANN
+
+
+async def test_queues_tell_the_longest_wait_and_the_nearest_deadline(desk: Desk) -> None:
+    begun, first = desk.clock(), await desk.open()
+
+    def wait_for_ever(session: Session) -> None:
+        lock_case(session, first).due_at = None
+
+    await desk.database.together(wait_for_ever)
+    desk.clock.move(hours=1)
+    await desk.open(BEN)
+    found = await desk.database.look(lambda s: look_over(s, [("parcel", "asked"), ("parcel", "taken")]))
+    assert found == [
+        Queue("parcel", "asked", 2, begun, begun + timedelta(hours=3)),
+        Queue("parcel", "taken", 0, None, None),
+    ]
 
 
 async def test_erasing_a_person_leaves_the_course_and_nothing_of_the_person(desk: Desk) -> None:

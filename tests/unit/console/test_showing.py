@@ -10,6 +10,7 @@ from lianfang.clock import UTC
 from services.console import showing
 from services.console.cookies import csrf_of, is_csrf, new_visit
 from services.console.desk import Row
+from services.console.figures.adding import Months
 from services.console.figures.charts import grouped_bars, round_up
 from services.console.log_in import _inside
 from services.console.queues import as_csv
@@ -56,6 +57,30 @@ def test_no_address_can_be_opened(written: str, shown: str) -> None:
     assert showing.defang_text(written) == shown
 
 
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("到 evil.top/a 付 3.5 萬", '到 <span class="address">evil[.]top/a</span> 付 3.5 萬'),
+        ("<b>http://evil.top</b>", '<span class="address">&lt;b&gt;hxxp://evil[.]top&lt;/b&gt;</span>'),
+        ("請先繳 <i>稅金", "請先繳 &lt;i&gt;稅金"),
+        ("", ""),
+    ],
+)
+def test_addresses_stand_apart_from_the_sentences_around_them(written: str, shown: str) -> None:
+    assert showing.prose(written) == shown
+
+
+def test_times_are_read_however_they_came() -> None:
+    assert showing.moment("2026-11-22T06:05:00.000Z") == showing.moment(NOW) == NOW
+
+
+@pytest.mark.parametrize(
+    ("count", "short"), [(0, "0"), (999, "999"), (1500, "1.5k"), (200_000, "200k"), (5_000_000, "5M")]
+)
+def test_large_numbers_are_short_beside_a_chart(count: int, short: str) -> None:
+    assert showing.short_count(count) == short
+
+
 def test_a_form_belongs_to_one_cookie() -> None:
     mine, other = new_visit(), new_visit()
     assert is_csrf(mine, csrf_of(mine))
@@ -90,6 +115,22 @@ def test_a_spreadsheet_computes_nothing_of_a_report() -> None:
     assert lines[1].startswith("LF-1,'=HYPERLINK(1),others,2026-11-22T06:05:00.000Z")
     assert all(line.split(",")[1].startswith("'") for line in lines[1:6])
     assert '"a,b"' in lines[6]
+
+
+def test_a_sheet_names_whose_card_it_is() -> None:
+    assert (
+        as_csv([Row("LF-1", "····0084", (), NOW, NOW, None, "gash")])
+        .splitlines()[1]
+        .startswith("LF-1,gash ····0084,")
+    )
+
+
+def test_figures_begin_with_the_first_month_that_has_any() -> None:
+    counts = {("opened", "site"): {"2026-10": 2}, ("opened", "lock"): {"2026-09": 0, "2026-11": 1}}
+    months = Months(("2026-09", "2026-10", "2026-11"), counts, {})
+    assert months.begun().months == ("2026-10", "2026-11")
+    assert months.begun().series("opened", "site") == [2, 0]
+    assert Months(months.months, {}, {}).begun().months == ("2026-11",)
 
 
 def test_bars_fill_the_chart_and_no_more() -> None:

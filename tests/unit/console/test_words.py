@@ -2,27 +2,40 @@
 
 import re
 import string
+from dataclasses import fields
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from lianfang.words import LANGUAGES
+from services.app import LANES
 from services.console.accounts import ROLES
 from services.console.campaigns import REASONS, VERDICTS
 from services.console.desks import DESKS
 from services.console.drawing import NAVIGATION, templates
 from services.console.refused import STATUSES
 from services.console.words import language_for, read_words
+from services.locks import answers
+from services.locks.card_states import STATES as CARD_STATES
+from services.locks.chains import chains
+from services.locks.issuers import shipped_issuers
+from services.locks.rules import COURSES, Compared, Told
 from services.partners.joining import KINDS
 from services.partners.joining import STATUSES as PARTNER_STATUSES
 from services.people.accounts.caring import STATES
 from services.registry.campaigns.api import REFUSALS
+from services.reports.steps import LEGAL_BASES
+from services.reports.steps import REASONS as REPORT_REASONS
 
 WORDS = {language: read_words(language) for language in LANGUAGES}
-FOLDER = Path(__file__).parents[3] / "services" / "console"
+SERVICES = Path(__file__).parents[3] / "services"
+FOLDER = SERVICES / "console"
 NEVER = re.compile(r"安全|放心|\bsafe\b|\bsafely\b", re.IGNORECASE)
 _SAID = re.compile(r"""(?<![\w.])t\("([a-z0-9_.]+)"[,)]""")
-_DONE = re.compile(r"done in \(([^)]+)\)")
+_WHY = re.compile(r'\breason="([a-z_]+)"')
+# Reasons of what has no page of its own in the console: an issuer's facts, an answer to an issuer.
+_OF_NO_CASE = {"decided", "imported", "unknown_card"}
 
 
 def placeholders(sentence: str) -> set[str]:
@@ -49,7 +62,42 @@ def needed() -> set[str]:
         keys |= {f"need.{need}" for step in desk.steps.values() for need in (*step.needs, *step.may)}
         keys |= {f"fault.{need}_needed" for step in desk.steps.values() for need in step.needs}
         keys |= {f"{need}.{code}" for need, codes in desk.choices.items() for code in codes}
-    return keys
+        keys |= {f"told.{lane}", f"party.{lane}.owner", f"party.{lane}.other"}
+    return keys | of_histories() | of_locks_and_decisions()
+
+
+def of_histories() -> set[str]:
+    """What the history of any case may hold."""
+    keys = {f"state.{lane.name}.{state}" for lane in LANES.values() for state in lane.states}
+    keys |= {f"step.{event}" for lane in LANES.values() for event in (*lane.events, "open")}
+    noted = {f"card_{state}" for state, course in COURSES.items() if course in ("wait", "queue")}
+    noted |= {answer for answer in answers.ANSWERS if answer not in answers.EVENTS} | {answers.UNANSWERED}
+    keys |= {f"step.{reason}" for reason in (*noted, "evidence_added", "joined", "contact_given")}
+    files = (file for name in ("cases", "locks", "reports") for file in (SERVICES / name).glob("*.py"))
+    said = {reason for file in files for reason in _WHY.findall(file.read_text("utf-8"))}
+    owners = {act for lane in LANES.values() for act in lane.owner_events}
+    ends = {"uphold", "deny"}  # of an appeal, for the case it was against
+    said |= REPORT_REASONS | owners | ends | {"listing", "block", "verdict"}
+    return keys | {f"reason.{reason}" for reason in said - _OF_NO_CASE - {"contact_given"}}
+
+
+def of_locks_and_decisions() -> set[str]:
+    keys = {f"code.{one.id}" for one in shipped_issuers()} | {f"code.{chain}" for chain in chains()}
+    keys |= {f"part.{name}" for name in ("decision", "lock", "sale", "owner", "holder")}
+    keys |= {f"card_state.{state}" for state in CARD_STATES} | {
+        f"receipt.{one}" for one in get_args(Compared)
+    }
+    keys |= {f"confirmed_by.{one}" for one in ("receipt", "report_165_told", "officer")}
+    keys |= {f"field.{one.name}" for one in fields(Told)} | {"mark.none", "mark.sandbox"}
+    keys |= {f"field.{name}" for name in ("decided_on", "blocked", "listed", "ended", "ended_at", "until")}
+    keys |= {
+        f"field.{name}" for name in ("legal_basis", "unit", "partner_status", "locked_at", "confirmed_by")
+    }
+    keys |= {f"field.{name}" for name in ("sold_at", "card_state", "asked_at", "objected_at", "own_request")}
+    keys |= {f"field.{name}" for name in ("told", "receipt")}
+    keys |= {f"scope.{scope}" for scope in ("host", "domain", "page", "exact")}
+    keys |= {f"legal_basis.{basis}" for basis in LEGAL_BASES}
+    return keys | {f"can.{operation}" for operation in NAVIGATION if operation != "home"}
 
 
 def said_in_templates() -> set[str]:

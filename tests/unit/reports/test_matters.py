@@ -1,5 +1,6 @@
 """Reports on one matter: joined, counted, placed in the queue, taken back, and kept private."""
 
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -8,12 +9,13 @@ import pytest
 from lianfang import retention
 from lianfang.events import Actor
 from services.cases.finding import find_own
+from services.cases.queues import Queue
 from services.cases.walking import lock_case, walk
 from services.reports.deciding import Refused
 from services.reports.filing import MOST_A_DAY, TooManyReports
 from services.reports.lanes import LANES
 from services.reports.models import Report
-from services.reports.queues import counts, queue, waiting_in
+from services.reports.queues import look_over, queue, waiting_in
 from services.reports.subjects import Unreadable
 from services.reports.told import Contact
 from tests.unit.reports.bureau import EVIL, Bureau
@@ -178,8 +180,20 @@ async def test_a_queue_is_read_page_by_page_without_a_gap(bureau: Bureau) -> Non
     assert len(seen) == len(set(seen)) == 7
     one = await bureau.database.look(lambda session: waiting_in(session, "site", "reported", limit=7))
     assert [row.number for row in one.cases] == seen
-    assert await bureau.database.look(lambda session: counts(session, "site", "165")) == {"reported": 7}
     assert (await bureau.database.look(lambda session: queue(session, "site", "165", after="junk"))).cases
+
+
+async def test_queues_are_looked_over_whatever_comes_first_in_them(bureau: Bureau) -> None:
+    await bureau.file(subject="http://first.top")
+    begun = bureau.clock()
+    bureau.clock.move(hours=1)
+    await bureau.file(subject="http://worse.top", money_lost=900_000)
+    await bureau.file(subject="http://worse.top")  # joined: it does not wait by itself
+    found = await bureau.database.look(lambda session: look_over(session, "site", ("accepted", "reported")))
+    assert found == [
+        Queue("site", "accepted", 0, None, None),
+        Queue("site", "reported", 2, begun, begun + timedelta(hours=4)),
+    ]
 
 
 async def test_a_person_reports_so_much_a_day(bureau: Bureau) -> None:
