@@ -29,7 +29,7 @@ SETS = (
     ROOT.parent / "shared" / "data" / "utterances_dev.jsonl",
     *(
         ROOT / "bench" / "sets" / f"{name}.jsonl"
-        for name in ("utterances_judge", "utterances_k", "losses_k", "forwarded_k")
+        for name in "utterances_judge utterances_k losses_k losses_l forwarded_k forwarded_l forwarded_u".split()
     ),
 )
 

@@ -1,6 +1,7 @@
-"""`python -m cli.train_losses`: weighs the runs of letters by which lianfang.text.loss_model knows a told loss."""
+"""`python -m cli.train_losses`: weighs the runs of words by which lianfang.text.loss_model knows a told loss."""
 
 import json
+import math
 from collections import Counter
 from collections.abc import Sequence
 
@@ -24,11 +25,13 @@ TELL_NOTHING = frozenset(
 TELLING = "already_scammed"
 # Whatever its words say, it is not the loss of whoever sends it.
 SOMEBODY_ELSES = frozenset({"forward_message"})
-# Sentences written for this question count for more than those written for a goal.
-WRITTEN_FOR_IT, TAKEN_OVER, FRAMED = 2.0, 0.5, 0.2
+# Sentences written for this question count for more than those written for a goal; those of people who did not know
+# our words for most.
+BY_OTHERS, WRITTEN_FOR_IT, TAKEN_OVER, FRAMED = 5.0, 2.0, 0.5, 0.2
 ENGLISH = "EN "
-STRENGTH = 100.0
-FEWEST_TEXTS, MOST_RUNS, SCALE = 2, 12000, 1000
+STRENGTH = 30.0
+EVENED = 5.0  # brings the values of a text to about the length one
+FEWEST_TEXTS, MOST_RUNS, SCALE = 2, 20000, 1000
 
 
 def _rows(name: str) -> list[str]:
@@ -78,16 +81,19 @@ def train(
     columns = {
         run: place for place, run in enumerate(sorted(r for r, n in texts_with.items() if n >= FEWEST_TEXTS))
     }
+    # What stands in few texts says more (inverse document frequency).
+    rarity = {run: 1 + math.log((1 + len(rows)) / (1 + texts_with[run])) for run in columns}
     values, places, starts = [], [], [0]
     for runs, _ in rows:
-        places += sorted(columns[run] for run in runs if run in columns)
-        values += [1 / np.sqrt(len(runs))] * (len(places) - starts[-1])
+        known = sorted(run for run in runs if run in columns)
+        places += [columns[run] for run in known]
+        values += [rarity[run] / (EVENED * math.sqrt(len(runs))) for run in known]
         starts.append(len(places))
     matrix = csr_matrix((values, places, starts), shape=(len(rows), len(columns)))
     labels = [1] * len(told) + [0] * len(not_told)
-    fitted = LogisticRegression(C=STRENGTH, max_iter=2000)
+    fitted = LogisticRegression(C=STRENGTH, max_iter=2000, solver="liblinear")
     fitted.fit(matrix, labels, sample_weight=[weight for _, weight in rows])
-    weights = fitted.coef_[0]
+    weights = fitted.coef_[0] * np.array(list(rarity.values())) / EVENED
     kept = set(np.argsort(-np.abs(weights), kind="stable")[:MOST_RUNS].tolist())
     return round(float(fitted.intercept_[0]), 4), {
         run: round(float(weights[place]) * SCALE) for run, place in columns.items() if place in kept
@@ -95,9 +101,11 @@ def train(
 
 
 def main() -> int:
-    told = [(text, WRITTEN_FOR_IT) for text in sentences("told")]
+    told = [(text, BY_OTHERS) for text in sentences("told_by_others")]
+    told += [(text, WRITTEN_FOR_IT) for text in sentences("told")]
     told += [(text, WRITTEN_FOR_IT) for text in of_goals(frozenset({TELLING}))]
-    not_told = [(text, WRITTEN_FOR_IT) for text in sentences("not_told")]
+    not_told = [(text, BY_OTHERS) for text in sentences("not_told_by_others")]
+    not_told += [(text, WRITTEN_FOR_IT) for text in sentences("not_told")]
     not_told += [(text, TAKEN_OVER) for text in of_goals(SOMEBODY_ELSES)]
     not_told += [(text, TAKEN_OVER) for text in of_goals(TELL_NOTHING) if not _told_in_words(text)]
     told += [(text, FRAMED) for text in told_in_frames("+")]
@@ -105,7 +113,7 @@ def main() -> int:
     bias, runs = train(told, not_told)
     kept = {"bias": bias, "scale": SCALE, "runs": runs}
     WEIGHTS.write_text(json.dumps(kept, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
-    print(f"{len(told)} sentences that tell, {len(not_told)} that do not, {len(runs)} runs of letters kept")  # noqa: T201
+    print(f"{len(told)} sentences that tell, {len(not_told)} that do not, {len(runs)} runs of words kept")  # noqa: T201
     return 0
 
 

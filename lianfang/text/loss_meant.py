@@ -22,7 +22,6 @@ _DENIED = re.compile(
     r"|\b(?:not|never|almost|nearly|avoid|nobody|no one|none of us|neither|unless|refus\w+|about to)\b[^.!?\n]{0,20}$|n't\b[^.!?\n]{0,16}$",
     re.IGNORECASE,
 )
-_NEARLY = re.compile(r"差一?點|險些|\b(?:almost|nearly|about to)\b", re.IGNORECASE)
 # Wishes and plans, unless the story then goes on (想說試試就轉了).
 _PLANNED = re.compile(
     r"(?:恐|可能|(?<![演唱約社機學體誤開])會(?!員|計|議|費|長|場|館)|即將|準備|打算|想(?!說|不到|到)|正要|(?<![只需])要(?!了)|該|(?<![覺記懂值曉])得|等等|等下|待會"
@@ -85,10 +84,6 @@ def ended_well(plain: str) -> bool:
 def is_but_for(clause: str) -> bool:
     """「要不是看到宣導」, after which nothing in the next clause did happen."""
     return _BUT_FOR.search(clause) is not None
-
-
-def nearly_happened(plain: str) -> bool:
-    return _NEARLY.search(plain) is not None
 
 
 def is_denied(clause: str, start: int) -> bool:

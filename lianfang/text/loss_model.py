@@ -1,4 +1,4 @@
-"""A second witness beside the words of loss: runs of letters, weighed on many sentences that tell of one or do not."""
+"""A second witness beside the words of loss: runs of words, weighed on many sentences that tell of one or do not."""
 
 import json
 import math
@@ -15,16 +15,18 @@ _ADDRESS = re.compile(
 _FIGURES = re.compile(r"\d[\d,.]*")
 _NUMERALS = re.compile("[一二兩三四五六七八九]")
 BEGIN, END, ADDRESS, FIGURES, NUMERAL = "^$@9九"
+# A word of Latin letters, or one sign of any other script.
+_WORD = re.compile(r"[a-z0-9']+|[^\sa-z0-9]")
 
 
 def runs_of(plain: str) -> frozenset[str]:
-    """Every run of up to four letters of a text in common words; addresses and numbers count as one letter each."""
+    """Every run of up to four words of a text in common words; addresses and numbers count as one word each."""
     text = _ADDRESS.sub(ADDRESS, plain[:_READ].lower())
-    text = f"{BEGIN}{_NUMERALS.sub(NUMERAL, _FIGURES.sub(FIGURES, text))}{END}"
+    words = [BEGIN, *_WORD.findall(_NUMERALS.sub(NUMERAL, _FIGURES.sub(FIGURES, text))), END]
     return frozenset(
-        text[start : start + length]
+        " ".join(words[start : start + length])
         for length in range(1, LONGEST_RUN + 1)
-        for start in range(len(text) - length + 1)
+        for start in range(len(words) - length + 1)
     )
 
 

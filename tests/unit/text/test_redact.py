@@ -103,6 +103,9 @@ def test_secrets_are_replaced(text: str, expected: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "我拿到邀請碼了 JOIN-46PW-BS8F-GDJS",
+        "案號LF-PW5X-G75Y處理到哪",
+        "my proof is LP-FBHH-A7PW-7DFJ-J823",
         "請提供驗證碼",
         "驗證碼不要給別人",
         "我忘記密碼了，請電洽 02-2345-6789",
