@@ -51,7 +51,7 @@ def import_list(*, kind: str, source: str | None, goes_back: bool) -> None:
 async def _import_issuers(settings: "Settings", source: str | None, *, goes_back: bool) -> None:
     from cli.preparing import prepared_database
     from lianfang.clock import utc_now
-    from services.locks.importing import save_issuers
+    from services.locks.importing import import_issuers
     from services.locks.issuers import NotIssuers, read_issuers
     from services.registry.importing import DownloadFailed, download
 
@@ -71,8 +71,8 @@ async def _import_issuers(settings: "Settings", source: str | None, *, goes_back
             raise Failure(str(error)) from error
         except OSError as error:
             raise Failure(f"{source} cannot be read: {error.strerror}") from error
-    async with prepared_database(settings, report) as database, database.write() as session:
-        changed = await session.run_sync(save_issuers, issuers, utc_now())
+    async with prepared_database(settings, report) as database:
+        changed = await import_issuers(database, issuers, utc_now())
     click.echo(f"issuers: {len(issuers)} read, {changed} new or changed, {len(rejected)} rejected")
     for line, issuer, column in rejected:
         click.echo(f"rejected: line {line} ({issuer}): {column} does not fit")

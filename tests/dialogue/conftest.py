@@ -81,13 +81,13 @@ class User:
     def sees(self, *keys: str) -> None:
         """These sentences are on the screen, whatever stands in their gaps."""
         for key in keys:
-            assert self._shows(key), f"{key}: {self._words.say(key, self.language)!r} not in {self.text!r}"
+            assert self.shows(key), f"{key}: {self._words.say(key, self.language)!r} not in {self.text!r}"
 
     def does_not_see(self, *keys: str) -> None:
         for key in keys:
-            assert not self._shows(key), f"{key} in {self.text!r}"
+            assert not self.shows(key), f"{key} in {self.text!r}"
 
-    def _shows(self, key: str) -> bool:
+    def shows(self, key: str) -> bool:
         pieces = re.split(r"\{\w+\}", self._words.say(key, self.language))
         return re.search("(?s:.*?)".join(map(re.escape, pieces)), self.text) is not None
 
