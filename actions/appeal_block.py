@@ -5,23 +5,30 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from actions.contents import CONTACTS, checked_meant
+from actions.appealed import (
+    KINDS,
+    LONGEST,
+    appealed,
+    appealed_shown,
+    is_clear,
+    subject_meant,
+    take_kind,
+    take_subject,
+)
 from actions.filed_words import STATUS
 from actions.goal import Confirm, Field, Goal, Heard, Seen, Told, Values, first, says_yes
 from actions.outcome import Outcome
 from actions.saying import asks_back
 from actions.services import Services
 from actions.shown import shown
-from actions.sites import address_meant, means_the_last
+from actions.sites import means_the_last
 from actions.turn import Turn
 from lianfang.client import ServiceRefused, ServiceUnavailable
 from lianfang.clock import TAIPEI
 from lianfang.replies import CALL_165, Json, Reply, Say, goal_button, says
-from lianfang.text.find import find_all
 from lianfang.text.normalise import normalise, to_traditional
 from services.reports.client import About, Appealed
 
-LONGEST = 2000
 SHORTEST_REASON = 4
 ABOUTS: tuple[About, ...] = ("verdict", "listing", "block")
 REFUSED = {"subject_unreadable": "utter_appeal_unreadable", "too_many_reports": "utter_report_too_many"}
@@ -41,24 +48,6 @@ _REASON = re.compile(
     r"|\b(?:because|legit\w*|registered|we are|we're|it is my|it's my|not a scam|mistake|genuine)\b",
     re.IGNORECASE,
 )
-
-
-def _meant(heard: Heard) -> Values:
-    """What is named at the beginning, else what the last check was about."""
-    checked = address_meant(heard) or tuple(text[:LONGEST] for text in checked_meant(heard))
-    return find_subject(heard) or checked
-
-
-def find_subject(heard: Heard) -> Values:
-    found = [one.text for one in find_all(heard.text) if one.kind in CONTACTS | {"url"}]
-    return tuple(found[:1])
-
-
-def take_subject(heard: Heard) -> Values:
-    """Also a name or a message, as it was typed."""
-    text = heard.text.strip()
-    is_other = heard.intent in {*_NO_ANSWER, "deny", "appeal_block"} or asks_back(text)
-    return find_subject(heard) or (() if is_other or not text else (text[:LONGEST],))
 
 
 def _about_meant(heard: Heard) -> Values:
@@ -86,10 +75,18 @@ def take_reason(heard: Heard) -> Values:
 SUBJECT = Field(
     "subject",
     "utter_ask_appealed",
-    given=_meant,
+    given=subject_meant,
     take=take_subject,
     takes_anywhere=True,
     takes_pasted=True,
+)
+NUMBER_IS = Field(
+    "number_is",
+    "utter_ask_number_is",
+    take=take_kind,
+    needless=is_clear,
+    lacking="utter_appeal_which_number",
+    choices=tuple((kind, f"btn.is_{kind}") for kind in KINDS),
 )
 ABOUT = Field(
     "about",
@@ -117,19 +114,20 @@ def _about(told: Told) -> About:
 
 def _show(told: Told, _seen: Seen) -> Mapping[str, Any]:
     return {
-        "what": shown(first(told, "subject") or ""),
+        "what": appealed_shown(told),
         "about": {"key": f"btn.about_{_about(told)}"},
         "reason": shown(first(told, "reason") or ""),
     }
 
 
 async def _appeal(services: Services, turn: Turn, told: Told) -> Outcome:
-    about = _about(told)
+    about, (subject, kind) = _about(told), appealed(told)
     try:
-        appealed = await services.reports.appeal(
+        answer = await services.reports.appeal(
             turn.person or "",
             about=about,
-            subject=first(told, "subject") or "",
+            subject=subject,
+            kind=kind,
             why=first(told, "reason") or "",
             event=turn.event,
             channel=turn.channel or None,
@@ -139,7 +137,7 @@ async def _appeal(services: Services, turn: Turn, told: Told) -> Outcome:
         return Outcome(says(REFUSED.get(refused.code, "utter_appeal_failed"), buttons=[CALL_165]))
     except ServiceUnavailable:
         return Outcome(says("utter_appeal_failed", buttons=[CALL_165]))
-    return Outcome(_reply(appealed, about))
+    return Outcome(_reply(answer, about))
 
 
 def _reply(appealed: Appealed, about: About) -> Reply:
@@ -169,7 +167,7 @@ def _minute(moment: str) -> str:
 APPEAL_BLOCK = Goal(
     "appeal_block",
     _appeal,
-    fields=(SUBJECT, ABOUT, REASON, CHECK),
+    fields=(SUBJECT, NUMBER_IS, ABOUT, REASON, CHECK),
     verb=r"申訴|申復|appeal",
     confirm=Confirm(
         "utter_appeal_confirm",

@@ -39,6 +39,7 @@ async def finish(services: Services, turn: Turn, goal: Goal, known: Open) -> Out
         return await goal.finish(services, turn, known.told)
     if known.refused:
         return Outcome(says(goal.not_done, buttons=goal.left))
-    lacking = next((one.lacking for one in goal.fields if one.required and not known.told.get(one.name)), "")
+    needed = (one for one in goal.fields if one.required and not one.needless(known.told, known.seen))
+    lacking = next((one.lacking for one in needed if not known.told.get(one.name)), "")
     lines = [lacking] if lacking else [goal.not_done, *([goal.stuck] if goal.stuck else [])]
     return Outcome(says(*lines, buttons=goal.left))

@@ -40,7 +40,8 @@ async def _join(services: Services, turn: Turn, told: Told) -> Outcome:
     except ServiceUnavailable:
         return Outcome(says("utter_join_failed", buttons=[CALL_165]))
     role = {"key": f"utter_role_{joined.role}"} if joined.role in ROLES else joined.role
-    say = [Say("utter_joined", {"organisation": joined.organisation, "role": role})]
+    names = {"organisation": joined.name_zh, "organisation_en": joined.name_en}
+    say = [Say("utter_joined", {**names, "role": role})]
     is_merchant = joined.role == "merchant"
     say += [Say("utter_joined_merchant")] if is_merchant else []
     return Outcome(Reply(say, [REPORT, HELP] if is_merchant else [HELP]))

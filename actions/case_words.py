@@ -1,10 +1,9 @@
 """What a person is told about a case of any lane: its number, what it is about, how it stands, what can be done. Pure."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from actions.lock_words import CALLS, NONE, cards_of
-from lianfang.clock import TAIPEI
+from actions.report_words import about, minute, more_of, stands
 from lianfang.replies import Json, Reply, Say, goal_button
 from services.cases.client import Act, Case
 
@@ -19,7 +18,7 @@ ACTS: dict[Act, str] = {"withdraw": "btn.act_withdraw", "wrong": "btn.act_wrong"
 
 def opened(case: Case) -> str:
     """`11/22 14:05`, Taipei."""
-    return f"{datetime.fromisoformat(case.opened_at).astimezone(TAIPEI):%m/%d %H:%M}"
+    return minute(case.opened_at)
 
 
 def case_reply(case: Case) -> Reply:
@@ -31,15 +30,23 @@ def case_reply(case: Case) -> Reply:
     ]
     evidence = [] if case.ended else [goal_button("btn.add_evidence", "add_evidence", case_id=case.number)]
     head = Say("utter_case_head", {"number": case.number, "opened": opened(case)})
-    say = [head, Say("utter_case_stands", {"state": state_of(case)})]
-    return Reply(say, [*evidence, *acts, *CALLS], _card([case]))
+    state = Say("utter_case_stands", {"demo": case.shown.get("demo", ""), "state": state_of(case)})
+    return Reply([head, state, *more_of(case)], [*evidence, *acts, *CALLS], _card([case]))
 
 
 def list_reply(cases: Sequence[Case]) -> Reply:
     """The latest cases, one line each, and a button for each."""
     shown = cases[:MOST_SHOWN]
     lines = [
-        Say("utter_case_line", {"number": case.number, "about": _about(case), "state": state_of(case)})
+        Say(
+            "utter_case_line",
+            {
+                "number": case.number,
+                "about": _about(case),
+                "demo": case.shown.get("demo", ""),
+                "state": state_of(case),
+            },
+        )
         for case in shown
     ]
     buttons = [
@@ -57,12 +64,12 @@ def state_of(case: Case) -> Json:
     if case.lane == LOCK and case.state in LOCK_STATES:
         is_recorded = case.shown.get("status") == NONE and case.state == "requested"
         return {"key": f"utter_state_{'recorded' if is_recorded else case.state}"}
-    return {"key": "utter_state_over" if case.ended else "utter_state_open"}
+    return stands(case) or {"key": "utter_state_over" if case.ended else "utter_state_open"}
 
 
 def _about(case: Case) -> Json:
     if case.lane != LOCK:
-        return {"key": "utter_about_report"}
+        return about(case)
     last4 = case.shown.get("last4")
     tail = str(last4) if last4 and last4 != "?" else None
     return cards_of(str(case.shown.get("issuer", "")), str(case.shown.get("issuer_en", "")), [tail])

@@ -1,4 +1,4 @@
-"""Reads what a report of a message is about: numbers, ids and accounts, or the message itself. Pure rules."""
+"""Reads what a report of a message is about: numbers, ids, accounts and chats, or the message itself. Pure rules."""
 
 import re
 
@@ -6,6 +6,7 @@ from actions.content import is_somebody_elses
 from actions.goal import Heard, Values
 from actions.saying import asks_back
 from actions.sites import means_the_last
+from lianfang.text.chats import TELEGRAM, find_chats
 from lianfang.text.find import find_all
 from lianfang.text.normalise import normalise, to_traditional
 
@@ -15,8 +16,9 @@ SHORTEST_MESSAGE = 6  # characters; 詐騙簡訊 alone tells nothing
 SHORTEST_STORY, SHORTEST_STORY_LATIN = 8, 30
 LONGEST = 2000
 CONTACTS = frozenset({"phone", "line_id", "account"})
+CHAT = "chat"  # `chat:platform:name`
 _NO_MESSAGE = frozenset({"affirm", "deny", "cancel", "report_message", "report_account"})
-TELEGRAM, AD = "telegram", "ad"
+AD = "ad"
 _MEDIA = (
     (TELEGRAM, re.compile(r"telegram|飛機|電報|(?<![a-z])tg(?![a-z])", re.IGNORECASE)),
     (
@@ -33,11 +35,16 @@ _ASKS_FOR_IT = re.compile(
 
 
 def find_contacts(heard: Heard) -> Values:
-    """`kind:value` of the numbers, ids and accounts in somebody's own words; a message with an address is one thing."""
+    """`kind:value` of each number, id, account and chat in somebody's own words; a message with an address is one thing."""
     if _is_message(heard.text):
         return ()
-    found = [f"{one.kind}:{one.value}" for one in find_all(heard.text) if one.kind in CONTACTS]
-    return tuple(dict.fromkeys(found))[:MOST]
+    found = find_all(heard.text)
+    chats = find_chats(heard.text, found)
+    elsewhere = {chat.partition(":")[2] for chat in chats}
+    named = [
+        f"{one.kind}:{one.value}" for one in found if one.kind in CONTACTS and one.value not in elsewhere
+    ]
+    return tuple(dict.fromkeys((*named, *(f"{CHAT}:{chat}" for chat in chats))))[:MOST]
 
 
 def take_contents(heard: Heard) -> Values:

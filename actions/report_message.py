@@ -5,7 +5,7 @@ from typing import Any
 
 from actions.contents import (
     AD,
-    TELEGRAM,
+    CHAT,
     contents_meant,
     find_contacts,
     find_medium,
@@ -23,6 +23,7 @@ from actions.shown import shown
 from actions.sites import find_imitated, imitated_meant
 from actions.turn import Turn
 from lianfang.replies import ALREADY_SCAMMED, CALL_165, CHECK_MESSAGE, Json, goal_button
+from lianfang.text.chats import TELEGRAM, chat_in_words
 from services.reports.client import Kind
 
 KINDS: Mapping[str, Kind] = {"phone": "phone", "line_id": "line_id", "account": "account"}
@@ -67,8 +68,10 @@ def _subjects(told: Told) -> list[Subject]:
 def _subject(value: str, medium: str | None, story: str | None) -> Subject:
     """A message is an advertisement when it was called so; what Telegram calls people by is no LINE ID."""
     kind, _, text = value.partition(":")
+    if kind == CHAT:
+        return Subject("chat", chat_in_words(text), story)
     if kind == "line_id" and medium == TELEGRAM:
-        return Subject("sms", f"Telegram {text}", story)
+        return Subject("chat", chat_in_words(f"{TELEGRAM}:{text.lstrip('@')}"), story)
     return Subject(KINDS.get(kind, "ad" if medium == AD else "sms"), text, story)
 
 

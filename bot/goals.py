@@ -5,7 +5,7 @@ GOALS: dict[str, frozenset[str]] = {
     "add_evidence": frozenset({"case_id"}),
     "affirm": frozenset(),
     "already_scammed": frozenset({"lost"}),
-    "appeal_block": frozenset({"about", "check", "run"}),
+    "appeal_block": frozenset({"about", "number_is", "check", "run"}),
     "ask_info": frozenset({"question"}),
     "bind_merchant": frozenset(),
     "cancel": frozenset(),

@@ -215,9 +215,11 @@ class Turns:
         if claimed.inbound.kind == "tap" or find_distress(text) or not _can_be_checked(text):
             return Answer([limited], "without_core")
         (checked,) = await self._check_or_hold(claimed, person, speech)
+        lines = [f"{limited.text}\n\n{checked.text}"]
+        if (checked.card or {}).get("verdict") == "fraud":
+            lines.append(speech.line("utter_appeal_later"))
         # Its buttons lead to the core, which is away
-        text = f"{limited.text}\n\n{checked.text}"
-        return Answer([replace(checked, text=text, buttons=())], "without_core")
+        return Answer([replace(checked, text="\n".join(lines), buttons=())], "without_core")
 
     async def _check_or_hold(self, claimed: Claimed, person: Person, speech: Speech) -> list[Reply]:
         """The check service's verdict on what was written. Raises TryAgain."""

@@ -12,12 +12,13 @@ from lianfang.events import Actor
 from lianfang.idempotency import KeyReused, once
 from lianfang.privacy import Vault
 from lianfang.web import CLOCK, DATABASE, VAULT, Problem, person_of, read_json, trace_of
+from services.cases.acts import take_act
 from services.cases.deadlines import Lanes
 from services.cases.evidence import Kind, TooMuchEvidence, add_evidence
 from services.cases.finding import find_own, leader, own_cases
 from services.cases.lane import NotAllowed
 from services.cases.models import Case
-from services.cases.walking import lock_case, walk
+from services.cases.walking import lock_case
 
 routes = web.RouteTableDef()
 LANES: web.AppKey[Lanes] = web.AppKey("lanes")
@@ -60,16 +61,9 @@ async def act(request: web.Request) -> web.Response:
     now, trace, number = request.app[CLOCK](), trace_of(request), request.match_info["number"]
 
     def change(session: Session) -> dict[str, Any]:
-        case = lock_case(session, _own(session, person, number).id)
-        lane = lanes[case.lane]
-        event = lane.owner_events.get(asked.act)
-        if event is None or case.person != person:
-            raise Problem(409, "act_not_open", "This case does not allow that now", state=case.state)
+        case = _own(session, person, number)
         try:
-            walk(
-                session, vault, lane, case, event,
-                actor=Actor("person", person), now=now, tell=False, reason=asked.act, trace=trace,
-            )  # fmt: skip
+            take_act(session, vault, lanes[case.lane], case, asked.act, person=person, now=now, trace=trace)
         except NotAllowed as error:
             raise Problem(
                 409, "act_not_open", "This case does not allow that now", state=case.state

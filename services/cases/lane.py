@@ -48,6 +48,10 @@ class Passage:
     trace: str | None
 
 
+def nothing_first(_session: Session, _case: str) -> None:
+    """A lane whose steps touch no other case."""
+
+
 def no_effects(_session: Session, _passage: Passage) -> None:
     """A lane that only moves."""
 
@@ -69,6 +73,7 @@ class Lane:
     notices: Mapping[str, str] = field(default_factory=dict)  # state entered -> key of domain.yml
     urgent: frozenset[str] = frozenset()  # states whose notice does not wait for the morning
     owner_events: Mapping[str, str] = field(default_factory=dict)  # withdraw, wrong, object -> event
+    lock_first: Callable[[Session, str], None] = nothing_first  # other cases that a step touches too
     entered: Callable[[Session, Passage], None] = no_effects
     describe: Callable[[Session, Vault, "Case"], Mapping[str, Any]] = nothing_more  # for words; no secrets
 

@@ -22,6 +22,7 @@ from services.console import (
     log_in,
     me,
     partners,
+    pictures,
     queues,
 )
 from services.console.asked import ATTACHMENTS, DESKS, LOOPBACK, OPERATOR, SECURE
@@ -32,7 +33,7 @@ from services.console.registry import announcements, changes, organisations, pro
 from services.reports.attachments import AttachmentStore
 
 MODULES = (
-    log_in, join, me, queues, case, hand_over, campaigns, indicators, organisations, changes, proposals,
+    log_in, join, me, queues, case, pictures, hand_over, campaigns, indicators, organisations, changes, proposals,
     announcements, accounts, partners, limits, audit, figures_page,
 )  # fmt: skip
 

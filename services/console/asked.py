@@ -41,6 +41,7 @@ class Asked:
     several: dict[str, list[str]] = field(
         default_factory=dict
     )  # every value of a field that came more than once
+    files: dict[str, bytes] = field(default_factory=dict)
 
     @property
     def database(self) -> Database:

@@ -24,7 +24,7 @@ LONGEST = 2000
 
 @pages.get("/cases/{number}", "home")
 async def case_page(asked: Asked) -> web.StreamResponse:
-    return _shown(asked, await sight_of(asked, asked.part("number")))
+    return show_case(asked, await sight_of(asked, asked.part("number")))
 
 
 @pages.post("/cases/{number}/contact", "home")
@@ -46,7 +46,7 @@ async def show_contact(asked: Asked) -> web.StreamResponse:
         )
 
     await asked.change(write_down)
-    return _shown(asked, sight, contact=True)
+    return show_case(asked, sight, contact=True)
 
 
 @pages.post("/cases/{number}/steps/{event}", "home")
@@ -57,10 +57,10 @@ async def take_step(asked: Asked) -> web.StreamResponse:
     given = _given(asked, sight, event, step)
     faults = _missing(sight, step, given)
     if faults:
-        return _shown(asked, sight, event=event, faults=faults)
+        return show_case(asked, sight, event=event, faults=faults)
     if step.weighs and (asked.form.get("do"), asked.form.get("seen_with")) != ("take", _digest(given)):
         effect = await asked.look(lambda session: sight.seat.effect(session, sight.case, event, given))
-        return _shown(asked, sight, event=event, effect=effect, seen_with=_digest(given))
+        return show_case(asked, sight, event=event, effect=effect, seen_with=_digest(given))
     return await _take(asked, sight, event, given)
 
 
@@ -126,13 +126,13 @@ async def _take(asked: Asked, sight: Sight, event: str, given: Given) -> web.Str
     except NotAllowed:
         raise Refused("not_now") from None
     except TooMuchEvidence:
-        return _shown(asked, sight, event=event, faults=["too_much_evidence"])
+        return show_case(asked, sight, event=event, faults=["too_much_evidence"])
     except StepRefused as refused:
-        return _shown(asked, sight, event=event, faults=list(refused.codes))
+        return show_case(asked, sight, event=event, faults=list(refused.codes))
     return see_other(f"/cases/{case.number}?done={event}")
 
 
-def _shown(
+def show_case(
     asked: Asked,
     sight: Sight,
     *,
@@ -142,6 +142,7 @@ def _shown(
     effect: Effect | None = None,
     seen_with: str = "",
 ) -> web.Response:
+    """The page of the case; `faults` are codes of what is missing in the form that was sent."""
     values: dict[str, Any] = {
         "contact": contact,
         "chosen": event,

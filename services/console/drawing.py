@@ -24,7 +24,7 @@ NAVIGATION = {
     "announcement.see": "/announcements",
     "account.see": "/accounts",
     "partner.see": "/partners",
-    "limit.release": "/limits",
+    "limit.see": "/limits",
     "audit.search": "/audit",
     "figures": "/figures",
 }

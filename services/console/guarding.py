@@ -1,5 +1,6 @@
 """What stands around every page: who is there, whether a form is ours, errors as pages, headers, refusals on record."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from urllib.parse import quote
 
@@ -8,12 +9,12 @@ from aiohttp import web
 from sqlalchemy.orm import Session
 
 from lianfang.events import SYSTEM
-from lianfang.web import where
+from lianfang.web import MAX_BODY_BYTES, where
 from services.console import cookies
 from services.console.asked import ASKED, SECURE, Asked
 from services.console.drawing import draw
 from services.console.refused import BY_STATUS, Refused
-from services.console.routing import see_other
+from services.console.routing import MOST_BYTES, see_other
 from services.console.visitor import Visitor
 from services.console.words import language_for
 from services.people.accounts.logging_in import MOST_FROM_ADDRESS
@@ -74,16 +75,25 @@ async def _asked(request: web.Request) -> Asked:
 
 async def _read_form(asked: Asked) -> None:
     """Raises Refused for a form that was not drawn for this browser, before anything looks at it."""
-    given = await asked.request.post()
+    given = await asked.request.clone(client_max_size=_most_bytes(asked)).post()
     for name, value in given.items():
         if isinstance(value, str):
             asked.form.setdefault(name, value)
             asked.several.setdefault(name, []).append(value)
+        elif isinstance(value, web.FileField):
+            with value.file as file:
+                asked.files.setdefault(name, await asyncio.to_thread(file.read))
     is_ours = cookies.is_csrf(asked.seed, asked.form.get("csrf", ""))
     if not is_ours and asked.visitor is None and cookies.token_in(asked.request, cookies.SESSION):
         raise Refused("not_logged_in")  # the session ended while the page was open
     if not is_ours:
         raise Refused("forged")
+
+
+def _most_bytes(asked: Asked) -> int:
+    """What is large is taken only from those who are logged in."""
+    handler = asked.request.match_info.handler
+    return getattr(handler, MOST_BYTES, MAX_BODY_BYTES) if asked.visitor else MAX_BODY_BYTES
 
 
 async def _refusal(asked: Asked, refused: Refused) -> web.StreamResponse:

@@ -7,12 +7,12 @@ from sqlalchemy.orm import Session
 
 from lianfang.events import append
 from lianfang.ids import new_id
-from services.console.asked import ATTACHMENTS, Asked
+from services.console.asked import Asked
 from services.console.refused import Refused
 from services.console.routing import Pages, need
 from services.console.sight import sight_of
 from services.reports.desk import desk_of
-from services.reports.for_console import LAYOUTS, blocked_sites, evidence_of_report, is_picture_of
+from services.reports.for_console import LAYOUTS, blocked_sites, evidence_of_report
 
 pages = Pages()
 FORMS = {"json": "application/json", "txt": "text/plain"}
@@ -32,18 +32,6 @@ async def evidence(asked: Asked) -> web.StreamResponse:
     await _write_down(asked, sight.desk.lane, f"evidence_{form}", number=sight.case.number)
     text = json.dumps(found[0], ensure_ascii=False, indent=2) if form == "json" else found[1]
     return _file(text, f"{sight.case.number}.{form}", FORMS[form])
-
-
-@pages.get("/cases/{number}/pictures/{id}", "home")
-async def picture(asked: Asked) -> web.StreamResponse:
-    sight, one = await sight_of(asked, asked.part("number")), asked.part("id")
-    if not await asked.look(lambda session: is_picture_of(session, sight.case.id, one)):
-        raise Refused("not_found")
-    kept = await asked.request.app[ATTACHMENTS].read(one)
-    if kept is None:
-        raise Refused("not_found")
-    media_type, content = kept
-    return web.Response(body=content, content_type=media_type)
 
 
 @pages.get("/exports/{layout}.csv", "site.layouts")

@@ -1,7 +1,7 @@
 """Who may do what: an operation that this table does not name, nobody may do.
 
-A lane's operations are `<lane>.see`, `<lane>.contact` (how to reach the owner), `<lane>.export`, and each step of its
-officers as `<lane>.<state>.<event>`.
+A lane's operations are `<lane>.see`, `<lane>.contact` (how to reach the owner), `<lane>.picture` (add one as evidence),
+`<lane>.export`, and each step of its officers as `<lane>.<state>.<event>`.
 """
 
 from collections.abc import Collection, Mapping
@@ -39,13 +39,16 @@ _PAGES: Mapping[str, frozenset[str]] = {
     "audit.search": _AUDITOR,
     "site.see": DESKS | _ADMIN | _AUDITOR,
     "site.contact": DESKS,
+    "site.picture": frozenset({"165", "association", "authority"}),
     "site.layouts": frozenset({"authority", "auditor"}),
     "site.export": DESKS | _AUDITOR,
     "message.see": DESKS | _ADMIN | _AUDITOR,
     "message.contact": frozenset({"165"}),
+    "message.picture": frozenset({"165", "association", "registry_desk"}),
     "message.export": DESKS | _AUDITOR,
     "appeal.see": DESKS | _AUDITOR,
     "appeal.contact": DESKS,
+    "appeal.picture": frozenset({"association", "authority", "registry_desk"}),
     "appeal.export": DESKS | _AUDITOR,
     "lock.see": _HOTLINE | _AUDITOR,
     "lock.contact": _HOTLINE,

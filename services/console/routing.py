@@ -4,12 +4,14 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
+from lianfang.web import MAX_BODY_BYTES
 from services.console.asked import ASKED, Asked
 from services.console.refused import Refused
 
 Page = Callable[[Asked], Awaitable[web.StreamResponse]]
 OPEN = "open"  # what somebody may see who is not logged in
 OPERATION = "console_operation"  # where a route's handler keeps the name of its operation
+MOST_BYTES = "console_most_bytes"  # and how large a form it takes, where that is more than elsewhere
 
 
 class Pages:
@@ -21,11 +23,15 @@ class Pages:
     def get(self, path: str, operation: str) -> Callable[[Page], Page]:
         return self._add(web.RouteTableDef.get, path, operation)
 
-    def post(self, path: str, operation: str) -> Callable[[Page], Page]:
-        return self._add(web.RouteTableDef.post, path, operation)
+    def post(self, path: str, operation: str, most_bytes: int = MAX_BODY_BYTES) -> Callable[[Page], Page]:
+        return self._add(web.RouteTableDef.post, path, operation, most_bytes)
 
     def _add(
-        self, method: Callable[..., Callable[..., object]], path: str, operation: str
+        self,
+        method: Callable[..., Callable[..., object]],
+        path: str,
+        operation: str,
+        most_bytes: int = MAX_BODY_BYTES,
     ) -> Callable[[Page], Page]:
         def register(page: Page) -> Page:
             async def handle(request: web.Request) -> web.StreamResponse:
@@ -35,6 +41,7 @@ class Pages:
                 return await page(asked)
 
             setattr(handle, OPERATION, operation)
+            setattr(handle, MOST_BYTES, most_bytes)
             method(self.routes, path)(handle)
             return page
 

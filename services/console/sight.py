@@ -12,7 +12,7 @@ from services.console.desk import Desk, Field, Part, Seat, StepOffered
 from services.console.lines import Line, lines_of
 from services.console.refused import Refused
 from services.people.accounts.showing import names_of
-from services.reports.for_console import pictures_of
+from services.reports.for_console import pictures_of, takes_pictures
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,7 @@ class Sight:
     steps: list[OpenStep]
     lines: list[Line]
     pictures: list[str]
+    takes_pictures: bool  # of this visitor
 
     def step(self, event: str) -> StepOffered | None:
         """The step of the case's present state, None when it has no such one."""
@@ -68,6 +69,7 @@ async def sight_of(asked: Asked, number: str) -> Sight:
             _steps(session, asked, desk, seat, case),
             lines_of(case, names_of(session, _officers(case.history))),
             pictures_of(session, case.id),
+            asked.officer.may(f"{case.lane}.picture") and takes_pictures(session, case.id),
         )
 
     sight = await asked.look(view)

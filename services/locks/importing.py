@@ -1,8 +1,8 @@
-"""Puts a list of issuers in force, each change with its event; what a list does not name stays as it was."""
+"""Puts a list of issuers in force, each change with its event; what a list does not name, or officers decided, stays."""
 
-from collections.abc import Sequence
-from dataclasses import asdict
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -11,8 +11,10 @@ from sqlalchemy.orm import Session
 from lianfang.clock import Clock
 from lianfang.database import Database
 from lianfang.events import Actor, append
+from services.locks.issuer_records import RECORD
 from services.locks.issuers import IssuerFacts, shipped_issuers
 from services.locks.models import Issuer
+from services.registry.desk.outside import decided_values
 
 BY_IMPORT = Actor("system", "import_issuers")
 
@@ -31,6 +33,21 @@ async def load_shipped_issuers(database: Database, clock: Clock) -> bool:
     async with database.write() as session:
         await database.alone(session, "issuers")
         return await session.run_sync(save_issuers, missing, clock(), only_new=True) > 0
+
+
+async def import_issuers(database: Database, issuers: Sequence[IssuerFacts], now: datetime) -> int:
+    """Add and change rows; a field that the registry desk decided stands until it is changed or undone there.
+
+    Returns how many there were to add or change.
+    """
+    async with database.write() as session:
+        await database.alone(session, "issuers")
+        await session.execute(
+            select(Issuer.id).order_by(Issuer.id).with_for_update()
+        )  # a decision waits, or we do
+        decided = await decided_values(session, RECORD, now)
+        laid = [_laid_over(one, decided.get(one.id, {})) for one in issuers]
+        return await session.run_sync(save_issuers, laid, now)
 
 
 def save_issuers(
@@ -62,6 +79,16 @@ def save_issuers(
             params={"way": facts.way, "delay_hours": facts.delay_hours},
         )
     return touched
+
+
+def _laid_over(facts: IssuerFacts, decided: Mapping[str, Any]) -> IssuerFacts:
+    """`decided`: fields as JSON has them."""
+    read = dict(decided)
+    if "needs" in read:
+        read["needs"] = tuple(read["needs"])
+    if "verified_on" in read:
+        read["verified_on"] = date.fromisoformat(read["verified_on"])
+    return replace(facts, **read)
 
 
 def _values(facts: IssuerFacts) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from lianfang.events import Actor, append
 from services.locks.issuers import NEEDS, PAGES, REFUND_RULES, WAYS
 from services.locks.models import Issuer
 
+RECORD = "issuer"  # the desk's name for the kind
 BY_DESK = Actor("system", "registry_desk")
 FIELDS = (
     "name_zh", "name_en", "way", "delay_hours", "own_rule_hours", "refund_rule", "needs", "url", "page", "hotline",
@@ -42,7 +43,7 @@ def write_issuer(session: Session, issuer: str, record: dict[str, Any], now: dat
         session,
         at=now,
         actor=BY_DESK,
-        entity="issuer",
+        entity=RECORD,
         entity_id=issuer,
         from_state="known",
         to_state="known",

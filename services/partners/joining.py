@@ -117,6 +117,12 @@ def all_partners(session: Session) -> list[Joined]:
     ]
 
 
+def name_of_partner(session: Session, partner: str) -> tuple[str, str] | None:
+    """In Chinese and in English, None when there is none of this id."""
+    row = session.get(Partner, partner)
+    return None if row is None else (row.name_zh, row.name_en)
+
+
 def may_call(url: str, *, loopback: bool) -> bool:
     """Whether we may post there: https without a user in it; with `loopback` also http on this machine."""
     try:

@@ -14,6 +14,7 @@ from lianfang.idempotency import KeyReused, once
 from lianfang.web import CLOCK, DATABASE, VAULT, Problem, person_of, read_json, trace_of
 from services.people import memory
 from services.people.accounts.joining import take_role
+from services.people.names import name_of_organisation
 from services.people.roles import CHAT_ROLES
 
 routes = web.RouteTableDef()
@@ -101,7 +102,8 @@ async def join(request: web.Request) -> web.Response:
         raise Problem(429, "too_many_tries", "Tried too often", until=answer["too_many_until"])
     if not answer:
         raise Problem(404, "invitation_not_found", "No open invitation of this code")
-    return web.json_response(answer)
+    name_zh, name_en = await name_of_organisation(app[DATABASE], answer["organisation"], app[CLOCK]())
+    return web.json_response({**answer, "name_zh": name_zh, "name_en": name_en})
 
 
 @routes.post("/v1/people/me/erase")

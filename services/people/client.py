@@ -31,6 +31,8 @@ class Joined:
 
     role: str
     organisation: str
+    name_zh: str  # of the organisation; its id where nobody registered a name
+    name_en: str
 
 
 class PeopleClient:
@@ -79,7 +81,7 @@ class PeopleClient:
             trace=event,
             idempotency_key=f"{event}:join",
         )
-        return Joined(answer["role"], answer["organisation"])
+        return Joined(answer["role"], answer["organisation"], answer["name_zh"], answer["name_en"])
 
     async def erase(self, person: str, *, event: str) -> None:
         """Delete everything about the person; the inbox row of `event` stays until it is answered."""

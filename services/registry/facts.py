@@ -81,6 +81,7 @@ def addressed_keys(message: Message) -> list[tuple[str, str]]:
     for link in links:
         keys += address_keys(link.address, link.shared)
     keys += [("line_id", line_key(value)) for value in message.line_ids]
+    keys += [("chat", value) for value in message.chats]
     keys += [("phone", value.partition("#")[0]) for value in message.phones]
     if message.sender.kind in ("mobile", "foreign"):
         keys.append(("phone", message.sender.digits))

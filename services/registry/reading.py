@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from lianfang.text.chats import find_chats
 from lianfang.text.disguise import undisguise
 from lianfang.text.find import Found, find_all
 from lianfang.text.normalise import normalise
@@ -77,6 +78,7 @@ class Message:
     speakers: tuple[OrganisationFacts, ...] = ()
     line_ids: tuple[str, ...] = ()
     telegrams: tuple[str, ...] = ()
+    chats: tuple[str, ...] = ()  # those of every platform but LINE, as `platform:name`
     phones: tuple[str, ...] = ()
     accounts: tuple[str, ...] = ()
     short_codes: tuple[str, ...] = ()
@@ -134,6 +136,7 @@ def read_message(
         speakers=speakers,
         line_ids=_values(found, "line_id"),
         telegrams=_values(found, "telegram"),
+        chats=tuple(find_chats(text, found))[:MOST_HANDLES],
         phones=_values(found, "phone"),
         accounts=_values(found, "account"),
         short_codes=_values(found, "short_code"),

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from lianfang.clock import rfc3339
+from lianfang.text.chats import TELEGRAM
 from lianfang.text.defang import defang
 from services.registry.directory import Directory, OrganisationFacts
 from services.registry.evaluate import Outcome
@@ -88,7 +89,7 @@ def _indicators(message: Message, facts: Facts) -> Iterator[dict[str, Any]]:
     for line_id in message.line_ids:
         yield _indicator("line_id", shown_id(line_id), facts.hit([("line_id", line_key(line_id))]))
     for telegram in message.telegrams:
-        yield _indicator("telegram", telegram[:40], None)
+        yield _indicator("telegram", telegram[:40], facts.hit([("chat", f"{TELEGRAM}:{telegram.lower()}")]))
     for phone in message.phones:
         number = phone.partition("#")[0]
         shown = number if _is_public(number, facts.directory) else mask_number(number)

@@ -43,7 +43,7 @@ class ReportRequest(BaseModel):
     """`POST /v1/reports`; null and absent are the same."""
 
     lane: Literal["site", "message"]
-    kind: Literal["site", "sms", "phone", "line_id", "ad", "account"]
+    kind: Literal["site", "sms", "phone", "line_id", "chat", "ad", "account"]
     subject: Annotated[str, Field(min_length=1, max_length=5000)]
     channel: Annotated[str | None, Field(max_length=16)] = None
     brand: Short | None = None
@@ -63,6 +63,7 @@ class AppealRequest(BaseModel):
 
     about: Literal["verdict", "listing", "block"]
     subject: Annotated[str, Field(min_length=1, max_length=2000)]
+    kind: Literal["site", "phone", "line_id", "account"] | None = None  # null: as it reads
     why: Annotated[str, Field(min_length=1, max_length=2000)]
     channel: Annotated[str | None, Field(max_length=16)] = None
     check: Annotated[str | None, Field(max_length=40)] = None

@@ -1,4 +1,4 @@
-"""Appeals against a verdict, a listing or a block: a number and a clock; what we listed ourselves is held back meanwhile."""
+"""Appeals against a verdict, a listing or a block: a number and a clock; what we listed stays listed until one is upheld."""
 
 from dataclasses import dataclass
 
@@ -19,20 +19,21 @@ from services.reports.filing import A_DAY, TooManyReports
 from services.reports.lanes import APPEAL, LANES
 from services.reports.models import Report, Target
 from services.reports.steps import STANDING
-from services.reports.subjects import Subject, read_any_subject
+from services.reports.subjects import Subject, read_any_subject, read_subject
 
 MOST_A_DAY = 10
 
 
 @dataclass(frozen=True)
 class Objected:
-    """What a person objects to, as `ReportsClient.appeal` says it."""
+    """What a person objects to, as `ReportsClient.appeal` says it; `kind` None: as the subject reads."""
 
     about: str
     subject: str
     why: str
     channel: str | None = None
     check: str | None = None
+    kind: str | None = None
 
 
 @dataclass(frozen=True)
@@ -46,17 +47,18 @@ class Filed:
 
 def file_appeal(session: Session, desk: Desk, person: str, objected: Objected) -> Filed:
     """Save an appeal. Raises subjects.Unreadable or filing.TooManyReports."""
-    subject = read_any_subject(objected.subject, desk.directory, desk.vault)
+    subject = _read(desk, objected)
     take_turn(session, "officers decide on reports")
     earlier = _own_open(session, person, subject)
     if earlier is not None:
         case = by_ids(session, [earlier.case])[earlier.case]
         return Filed(case, earlier.concerns is not None, again=True)
     _limit(session, desk, person)
-    concerned = _concerned(session, desk, subject)
+    concerned, against = _held(session, _concerned(session, desk, subject))
     actor = Actor("person", person)
     details = {
         "about": objected.about,
+        "kind": objected.kind,
         "subject": redact(objected.subject),
         "why": redact(objected.why),
         "check": objected.check,
@@ -68,12 +70,18 @@ def file_appeal(session: Session, desk: Desk, person: str, objected: Objected) -
     )  # fmt: skip
     session.add(_row(case, subject, objected.about, concerned))
     session.flush()
-    if concerned is not None and concerned.state in STANDING[concerned.lane]:
+    if against is not None and against.state in STANDING[against.lane]:
         walk(
-            session, desk.vault, LANES[concerned.lane], lock_case(session, concerned.case), "appeal",
+            session, desk.vault, LANES[against.lane], against, "appeal",
             actor=actor, now=desk.now, reason=objected.about, params={"appeal": case.number}, trace=desk.trace,
         )  # fmt: skip
     return Filed(case, concerned is not None, again=False)
+
+
+def _read(desk: Desk, objected: Objected) -> Subject:
+    if objected.kind is None:
+        return read_any_subject(objected.subject, desk.directory, desk.vault)
+    return read_subject(objected.kind, objected.subject, desk.directory, desk.vault)
 
 
 def _own_open(session: Session, person: str, subject: Subject) -> Report | None:
@@ -103,6 +111,15 @@ def _concerned(session: Session, desk: Desk, subject: Subject) -> Report | None:
     listed = select(Target.case).where(Target.listed, named).order_by(Target.case).limit(1)
     case = session.scalar(listed)
     return None if case is None else session.get(Report, case)
+
+
+def _held(session: Session, concerned: Report | None) -> tuple[Report | None, Case | None]:
+    """As it is now, for this transaction alone: another appeal against it may just end."""
+    if concerned is None:
+        return None, None
+    case = lock_case(session, concerned.case)
+    session.refresh(concerned)
+    return concerned, case
 
 
 def _row(case: Case, subject: Subject, about: str, concerned: Report | None) -> Report:

@@ -9,8 +9,9 @@ from urllib.parse import quote
 from lianfang.client import InternalClient
 
 BUDGET_SECONDS = 3.0
-Kind = Literal["site", "sms", "phone", "line_id", "ad", "account"]
+Kind = Literal["site", "sms", "phone", "line_id", "chat", "ad", "account"]
 About = Literal["verdict", "listing", "block"]
+NumberKind = Literal["account", "phone"]
 
 
 @dataclass(frozen=True)
@@ -143,18 +144,26 @@ class ReportsClient:
         about: About,
         subject: str,
         why: str,
+        kind: NumberKind | None = None,
         event: str,
         channel: str | None = None,
         check: str | None = None,
     ) -> Appealed:
-        """Object to a verdict, a listing or a block; `subject` as in `report`."""
+        """Object to a verdict, a listing or a block; `subject` as in `report`, `kind` of a number."""
         answer: Mapping[str, Any] = await self._http.post(
             "/v1/appeals",
-            {"about": about, "subject": subject, "why": why, "channel": channel, "check": check},
+            {
+                "about": about,
+                "subject": subject,
+                "kind": kind,
+                "why": why,
+                "channel": channel,
+                "check": check,
+            },
             budget=BUDGET_SECONDS,
             person=person,
             trace=event,
-            idempotency_key=f"{event}:appeal:{_short(about + subject)}",
+            idempotency_key=f"{event}:appeal:{_short(about + (kind or '') + subject)}",
         )
         return Appealed(**{**answer, "way": Way(**answer["way"])})
 

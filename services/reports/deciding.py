@@ -13,7 +13,7 @@ from lianfang.ids import new_id
 from services.cases.case import Case
 from services.cases.evidence import add_evidence
 from services.cases.finding import find_case, leader
-from services.cases.walking import ENTITY, lock_case, walk
+from services.cases.walking import ENTITY, lock_in_order, walk
 from services.people.roles import bound_to
 from services.registry.own_list import stored_key
 from services.registry.rules.lists import shown_key
@@ -160,7 +160,7 @@ def _row(session: Session, number: str) -> Report:
 
 def _locked(session: Session, number: str) -> tuple[Report, Case]:
     row = _row(session, number)
-    case = lock_case(session, row.case)
+    case = lock_in_order(session, LANES[row.lane], row.case)
     session.refresh(row, with_for_update=True)
     return row, case
 

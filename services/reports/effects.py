@@ -13,6 +13,7 @@ from lianfang.privacy import Vault
 from services.cases.case import Case
 from services.partners.joining import status_of
 from services.registry.own_list import add_to_own_list, take_from_own_list
+from services.reports.history import moved_by
 from services.reports.models import Report, Target
 from services.reports.priority import rank
 from services.reports.steps import is_listing
@@ -90,12 +91,15 @@ def forget_contact(vault: Vault, case: Case) -> None:
 
 
 def describe(session: Session, _vault: Vault, case: Case) -> Mapping[str, Any]:
-    """`what` (defanged, masked), `kind`, `others` who reported it too, `at`, `until`, `why` of the last decision."""
+    """`what` (defanged, masked), `kind`, `others` who reported it too, `at`, `until`, `why` of the last decision.
+
+    Of 165: its `status`, `hotline` its own number, `by_165` whether its own system brought the report to its state.
+    """
     own = session.get(Report, case.id)
     if own is None:
         return {}
     row = own if own.leader is None else session.get_one(Report, own.leader)
-    until = until_of(session, row.case)
+    until, status = until_of(session, row.case), status_of(session, HOTLINE)
     return {
         "what": own.shown,
         "kind": own.kind,
@@ -104,8 +108,18 @@ def describe(session: Session, _vault: Vault, case: Case) -> Mapping[str, Any]:
         "at": _moment(row.changed_at),
         "until": _moment(until) if until else "",
         "why": {"key": f"decision.{row.reason}"} if row.reason else _NO_REASON,
-        "demo": DEMO if status_of(session, HOTLINE) == "sandbox" else "",
+        "demo": DEMO if status == "sandbox" else "",
+        "status": status,
+        "hotline": row.hotline_number or "",
+        "by_165": _came_by_165(session, row),
     }
+
+
+def _came_by_165(session: Session, row: Report) -> bool:
+    """Whether 165's own system answered so: that it has the report, or the step to where it stands."""
+    if row.state == "reported":
+        return row.hotline_number is not None
+    return moved_by(session, row.case, row.state) == "partner"
 
 
 def _moment(moment: datetime) -> str:

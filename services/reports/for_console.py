@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from services.registry.desk.listings import Decision
 from services.reports.desk import Desk
+from services.reports.lanes import LANES
 from services.reports.models import Attachment, Report, Target
 from services.reports.packages import as_165027, as_176455, package_of, rows_in, text_of
 
@@ -27,6 +28,12 @@ def is_picture_of(session: Session, case: str, picture: str) -> bool:
     )
 
 
+def takes_pictures(session: Session, case: str) -> bool:
+    """Whether a picture can still bear on it: a report or an appeal that has not ended."""
+    row = session.get(Report, case)
+    return row is not None and row.state not in LANES[row.lane].ends
+
+
 def evidence_of_report(session: Session, desk: Desk, case: str) -> tuple[dict[str, Any], str] | None:
     """The evidence set as JSON values and as text to hand over; None where the case is no report."""
     row = session.get(Report, case)
@@ -40,11 +47,11 @@ def blocked_sites(session: Session, desk: Desk, layout: str) -> str:
 
 
 def decisions_on(session: Session, keys: Sequence[tuple[str, str]]) -> Mapping[tuple[str, str], Decision]:
-    """The case behind each entry of our own list, the latest where there are several."""
+    """The case behind each entry of our own list; of several that by which it stands longest."""
     rows = session.execute(
         select(Target.kind, Target.key, Target.until, Report.number)
         .join(Report, Report.case == Target.case)
         .where(tuple_(Target.kind, Target.key).in_(list(keys)), Target.listed)
-        .order_by(Target.listed_at)
+        .order_by(Target.until, Target.id)
     )
     return {(kind, key): Decision(number, until) for kind, key, until, number in rows}

@@ -17,7 +17,7 @@ SHORTEST_NUMBER, SHORTEST_ACCOUNT = 8, 8
 
 @dataclass(frozen=True)
 class Aim:
-    """What an officer wants listed. `kind`: host, page, line_id, phone, account; `value` as a list would keep it.
+    """What an officer wants listed. `kind`: host, page, line_id, chat, phone, account; `value` as a list would keep it.
 
     `scope`: domain = the name somebody registered and all below it; host = this name and all below it; page = one
     page; exact = a number or id. `seen_as`: the host that was reported; `from_picture`: nobody ever typed it.
@@ -117,6 +117,13 @@ def _line_id(aim: Aim, protected: Protected) -> Iterator[Objection]:
         yield Objection("registered_line_id" if reason == "official_name" else reason)
 
 
+def _chat(aim: Aim, protected: Protected) -> Iterator[Objection]:
+    """What an organisation is called in LINE or in Latin letters is hers on every platform."""
+    reason = protected.fault_of_line_id(aim.value.partition(":")[2])
+    if reason is not None:
+        yield Objection("registered_chat" if reason == "official_name" else reason)
+
+
 def _unknown_kind(_aim: Aim, _protected: Protected) -> Iterator[Objection]:
     yield Objection("not_listable")
 
@@ -150,4 +157,5 @@ _RULES: dict[str, Callable[[Aim, Protected], Iterator[Objection]]] = {
     "phone": _phone,
     "account": _account,
     "line_id": _line_id,
+    "chat": _chat,
 }

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from lianfang.events import Event
@@ -68,6 +68,18 @@ def state_before(session: Session, case: str, state: str) -> str | None:
         select(Event.from_state)
         .where(Event.entity == ENTITY, Event.entity_id == case, Event.to_state == state)
         .where(Event.from_state != state)
+        .order_by(Event.number.desc())
+        .limit(1)
+    )
+    return found
+
+
+def moved_by(session: Session, case: str, state: str) -> str | None:
+    """The kind of actor that brought the case into this state the last time."""
+    found: str | None = session.scalar(
+        select(Event.actor_kind)
+        .where(Event.entity == ENTITY, Event.entity_id == case, Event.to_state == state)
+        .where(or_(Event.from_state.is_(None), Event.from_state != state))
         .order_by(Event.number.desc())
         .limit(1)
     )

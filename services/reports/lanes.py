@@ -32,6 +32,13 @@ def entered(session: Session, passage: Passage) -> None:
         _answer(session, passage, row.concerns)
 
 
+def lock_concerned(session: Session, case: str) -> None:
+    """A step of an appeal touches the case it objects to and other appeals against it: that case is locked first."""
+    row = session.get_one(Report, case)
+    if row.concerns is not None:
+        lock_case(session, row.concerns)
+
+
 def _end_in_time(session: Session, passage: Passage) -> None:
     """A listing ends when its decision said, an emergency two days after it began, whatever happened meanwhile."""
     case = passage.case
@@ -128,6 +135,7 @@ APPEAL = Lane(
     deadlines=overdue("appeal"),
     notices={"upheld": "notice.appeal_upheld", "denied": "notice.appeal_denied"},
     owner_events={"withdraw": "withdraw"},
+    lock_first=lock_concerned,
     entered=entered,
     describe=describe,
 )

@@ -1,6 +1,6 @@
 """An admin looks again and gives room: how much more may be listed on a day than the limits allow by themselves."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -14,6 +14,7 @@ from services.reports.steps import ADMIN, Purpose
 
 ENTITY = "listing_limit"
 MOST_AT_ONCE = 500
+A_DAY = timedelta(days=1)
 
 
 class MayNotRelease(Exception):
@@ -45,8 +46,8 @@ def release(session: Session, officer: str, more: int, now: datetime, trace: str
 def room(session: Session, purpose: Purpose, officer: str, now: datetime) -> Room:
     """What is left of today's limit for this officer: an admin's own release is not for himself."""
     moment = Target.listed_at if purpose == "list" else Target.blocked_at
-    today = datetime.combine(_day(now), datetime.min.time(), TAIPEI)
-    listed = session.scalar(select(func.count()).where(moment >= today)) or 0
+    today = datetime.combine(_day(now), time(), TAIPEI)
+    listed = session.scalar(select(func.count()).where(moment >= today, moment < today + A_DAY)) or 0
     standing = session.scalar(select(func.count()).where(Target.listed, moment < today)) or 0
     releases = session.scalars(
         select(Event).where(

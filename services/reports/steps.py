@@ -95,7 +95,7 @@ STANDING: Mapping[str, frozenset[str]] = {
 APPEALED = "appealed"
 
 # Numbers and ids belong to persons: two organisations, where for an address everybody can look at two persons do.
-TWO_ORGANISATIONS = frozenset({"phone", "account", "line_id"})
+TWO_ORGANISATIONS = frozenset({"phone", "account", "line_id", "chat"})
 
 REASONS = frozenset(
     {

@@ -2,9 +2,11 @@
 
 import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lianfang.privacy import Vault
+from lianfang.text.chats import find_chats
 from lianfang.text.find import Found, find_all
 from lianfang.text.handles import line_id_of_link
 from lianfang.text.normalise import normalise
@@ -22,12 +24,12 @@ _LINE_ID = re.compile(r"@?[a-z0-9._-]{2,40}")
 _ACCOUNT = re.compile(r"[0-9]{8,16}")
 _TELEPHONES = frozenset({"mobile", "landline", "toll_free", "foreign", "number", "short_code"})
 # What of a message is its matter, the surest first; without any, its words are.
-_FIRST = ("page", "host", "line_id", "account", "phone")
+_FIRST = ("page", "host", "line_id", "chat", "account", "phone")
 
 
 @dataclass(frozen=True)
 class Indicator:
-    """Something that could be listed. `kind`: host, page, line_id, phone, account; `value` as a list would keep it."""
+    """Something that could be listed. `kind`: host, page, line_id, chat, phone, account; `value` as a list would keep it."""
 
     kind: str
     value: str
@@ -69,8 +71,11 @@ def read_subject(kind: str, text: str, directory: Directory, vault: Vault) -> Su
 def read_any_subject(text: str, directory: Directory, vault: Vault) -> Subject:
     """The subject of whatever somebody objects to: an address, a number, an account, an id, else a message."""
     plain = normalise(text).strip().strip(_CLINGING)
-    for kind in ("site", "phone", "account", "line_id"):
-        found = _exactly(kind, plain, directory)
+    named = indicators_in(plain, directory)
+    for kind, found in (
+        *((kind, _first_of(kind, named)) for kind in _KINDS),
+        *((kind, reader(plain, directory)) for kind, reader in _READERS.items()),
+    ):
         if found is not None:
             return Subject(kind, _matter(found, vault), found.shown[:LONGEST_SHOWN], (found,))
     return _of_message("ad", plain, directory, vault)
@@ -78,8 +83,12 @@ def read_any_subject(text: str, directory: Directory, vault: Vault) -> Subject:
 
 def indicators_in(text: str, directory: Directory) -> list[Indicator]:
     """Everything in a text that could be listed; what belongs to a registered organisation is left to the guard."""
-    found = (_indicator(one, directory) for one in find_all(text))
-    return list(dict.fromkeys(one for one in found if one is not None))
+    found = find_all(text)
+    chats = [Indicator("chat", one) for one in find_chats(text, found)]
+    elsewhere = {chat.value.partition(":")[2] for chat in chats}
+    read = (_indicator(one, directory) for one in found)
+    named = [one for one in read if one and not (one.kind == "line_id" and one.value in elsewhere)]
+    return list(dict.fromkeys((*named, *chats)))
 
 
 def whole_address(text: str) -> str:
@@ -109,12 +118,13 @@ def _of_message(kind: str, plain: str, directory: Directory, vault: Vault) -> Su
 
 def _exactly(kind: str, plain: str, directory: Directory) -> Indicator | None:
     """The one thing of this kind that `plain` is, or that stands in it."""
-    readers = {"site": _site, "phone": _phone, "line_id": _line_id, "account": _account}
-    wanted = {"site": ("host", "page"), "phone": ("phone",), "line_id": ("line_id",), "account": ("account",)}
-    for one in indicators_in(plain, directory):
-        if one.kind in wanted[kind]:
-            return one
-    return readers[kind](plain, directory)
+    found, reader = _first_of(kind, indicators_in(plain, directory)), _READERS.get(kind)
+    return found if found or reader is None else reader(plain, directory)
+
+
+def _first_of(kind: str, named: Iterable[Indicator]) -> Indicator | None:
+    wanted = ("host", "page") if kind == "site" else (kind,)
+    return next((one for one in named if one.kind in wanted), None)
 
 
 def _site(plain: str, directory: Directory) -> Indicator | None:
@@ -146,6 +156,11 @@ def _line_id(plain: str, _directory: Directory) -> Indicator | None:
 def _account(plain: str, _directory: Directory) -> Indicator | None:
     digits = re.sub(r"[\s-]", "", plain)
     return Indicator("account", digits) if _ACCOUNT.fullmatch(digits) else None
+
+
+# How each kind is read where the text shows no sign of it; a name alone tells no platform.
+_READERS = {"site": _site, "phone": _phone, "account": _account, "line_id": _line_id}
+_KINDS = ("site", "phone", "account", "line_id", "chat")  # in the order in which anything is tried
 
 
 def _indicator(found: Found, directory: Directory) -> Indicator | None:

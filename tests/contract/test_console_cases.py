@@ -8,7 +8,7 @@ from pathlib import Path
 from PIL import Image
 from sqlalchemy import select
 
-from lianfang.clock import UTC
+from lianfang.clock import TAIPEI, UTC
 from lianfang.events import SYSTEM, Event
 from services.cases.officers import look_at
 from services.console.figures.adding import last_months
@@ -331,6 +331,11 @@ async def test_what_our_list_rests_on(desks: Desks) -> None:
     await hotline.open("/indicators")
     page = await hotline.send("/indicators", text="water-tw.top", kind="address")
     assert f"/console/cases/{number}" in page.text
+    end = desks.clock() + timedelta(days=31)
+    assert f"{end.astimezone(TAIPEI):%m/%d} 00:00</time>" in page.text
+    page = await hotline.send("/indicators", text="【台水】水費逾期，請至 https://water-tw.top/x 繳納")
+    assert f"/console/cases/{number}" in page.text
+    assert f"{end.astimezone(TAIPEI):%m/%d} 00:00</time>" in page.text
     page = await hotline.send("/indicators", text="www.water.gov.tw", kind="address")
     assert "/registry/organisations/taiwan-water-corporation" in page.text
     assert "沒有名單列入這一項" in page.text

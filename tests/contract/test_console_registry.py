@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import AsyncIterator
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from aiohttp.test_utils import TestServer
@@ -10,8 +12,9 @@ from lianfang.database import Database
 from lianfang.privacy import Vault
 from lianfang.settings import Settings
 from services.app import build_public_app
-from services.locks.importing import load_shipped_issuers
+from services.locks.importing import import_issuers, load_shipped_issuers
 from services.locks.issuer_records import read_issuer
+from services.locks.issuers import shipped_issuers
 from services.registry.seeding import load_seed
 from tests.conftest import Hands
 from tests.contract.consoling import Console, Officer, Page, running
@@ -130,19 +133,23 @@ async def test_a_change_sends_only_what_changes(console: Console) -> None:
     assert page.text.count("<tr><th") == 1 + 1
 
 
-async def test_an_issuer_is_changed_by_two(console: Console) -> None:
+async def gash_now(console: Console) -> dict[str, Any]:
+    found = await console.database.look(lambda session: read_issuer(session, "gash"))
+    assert found is not None
+    return found
+
+
+async def change_gash(console: Console, **changes: str) -> tuple[Officer, str]:
+    """By two officers, with what it needs cut to the first; returns the second, and where the proposal is."""
     one, other = (
         await console.officer("registry_desk", "lianfang"),
         await console.officer("registry_desk", "moda"),
     )
     page = await one.open("/registry/issuers")
     assert "MyCard" in page.text
-    before = await console.database.look(lambda session: read_issuer(session, "gash"))
-    assert before is not None
+    before = await gash_now(console)
     form = {name: "" if value is None else str(value) for name, value in before.items() if name != "needs"}
-    asked = {**form, "kind": "issuer", "operation": "change", "about_issuer": "gash", "delay_hours": "24"}
-    needs = [("needs", one) for one in before["needs"]]
-    assert needs
+    asked = {**form, "kind": "issuer", "operation": "change", "about_issuer": "gash", **changes}
     asked["needs"] = before["needs"][0]
     await one.open("/registry")
     page = await one.send("/registry/change", asked)
@@ -152,9 +159,30 @@ async def test_an_issuer_is_changed_by_two(console: Console) -> None:
     await other.open(path)
     page = await other.send(f"{path}/approve")
     assert "已核准" in page.text
-    after = await console.database.look(lambda session: read_issuer(session, "gash"))
-    assert after is not None
+    return other, path
+
+
+async def test_an_issuer_is_changed_by_two(console: Console) -> None:
+    before = await gash_now(console)
+    await change_gash(console, delay_hours="24")
+    after = await gash_now(console)
     assert (after["delay_hours"], after["needs"]) == (24, [before["needs"][0]])
+
+
+async def test_what_the_desk_decided_about_an_issuer_outlasts_an_import(console: Console) -> None:
+    shipped = {one.id: one for one in shipped_issuers()}
+    other, path = await change_gash(console, delay_hours="24", verified_on="2026-11-21")
+    decided = await gash_now(console)
+    assert await import_issuers(console.database, list(shipped.values()), console.clock()) == 0
+    assert await gash_now(console) == decided
+    later = [replace(shipped["gash"], delay_hours=36, hotline="02-1234-5678")]
+    assert await import_issuers(console.database, later, console.clock()) == 1
+    assert await gash_now(console) == {**decided, "hotline": "02-1234-5678"}
+    await other.open(path)
+    assert (await other.send(f"{path}/undo")).status == 200
+    assert await import_issuers(console.database, later, console.clock()) == 1
+    now = await gash_now(console)
+    assert (now["delay_hours"], now["needs"]) == (36, list(shipped["gash"].needs))
 
 
 async def test_an_agency_announces_what_it_sends(console: Console) -> None:

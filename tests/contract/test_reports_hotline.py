@@ -12,6 +12,7 @@ from lianfang import events
 from services.partners.delivering import Delivering
 from services.partners.joining import add_partner, set_status, set_webhook
 from services.registry.layouts import read_rpz
+from services.reports.filing import Filing
 from services.reports.hotline import handlers
 from services.reports.packages import as_165027, as_176455, package_of, rows_in
 from services.reports.told import Contact
@@ -74,14 +75,34 @@ async def test_a_lost_answer_is_asked_for_again_and_counts_once(
     assert (row.hotline_number, row.state) == ("165-000001", "accepted")
 
 
+async def shown_of(office: Office, person: str, filed: Filing) -> tuple[str, str, str, bool]:
+    """What the owner can be told of 165."""
+    told = await office.call("GET", f"/v1/cases/{filed.case.number}", person)
+    shown = told["shown"]
+    return told["state"], shown["status"], shown["hotline"], shown["by_165"]
+
+
+async def test_what_our_own_officer_does_is_not_said_to_be_165s(
+    office: Office, hotline: FakeHotline, worker: Delivering
+) -> None:
+    person = await office.bureau.person()
+    filed = await office.bureau.file(person)
+    await worker.send_due()
+    assert await shown_of(office, person, filed) == ("reported", "live", "165-000001", True)
+    await office.bureau.approve_all_the_way(filed.case.number, "accept")
+    assert await shown_of(office, person, filed) == ("accepted", "live", "165-000001", False)
+
+
 async def test_165_accepting_counts_as_its_own_organisation(
     office: Office, hotline: FakeHotline, worker: Delivering
 ) -> None:
     hotline.state = "accepted"
     bureau, person = office.bureau, await office.bureau.person()
     filed = await bureau.file(person)
+    assert await shown_of(office, person, filed) == ("reported", "live", "", False)
     await worker.send_due()
     assert await bureau.told(person) == ["notice.site_accepted"]
+    assert await shown_of(office, person, filed) == ("accepted", "live", "165-000001", True)
     own = await bureau.officer("association", "165")
     assert [
         one.code for one in (await bureau.try_step(own, filed.case.number, "verify", scope="host")).objections

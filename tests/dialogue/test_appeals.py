@@ -77,6 +77,33 @@ async def test_a_phone_number(user: User) -> None:
     user.sees("utter_appeal_filed")
 
 
+async def test_an_account_is_no_telephone(user: User, behind: Behind) -> None:
+    await user.says("我的帳號 822 1234567890 被列警示，我要申訴")
+    user.sees("utter_ask_reason")
+    await user.says("我是被冒用的，已經報案")
+    user.sees("utter_appeal_confirm", "utter_appealed_account")
+    await user.taps("btn.appeal_send")
+    told = await behind.told(user.numbers[0])
+    assert (told["kind"], told["subject"]) == ("account", "1234567890")
+
+
+async def test_a_number_that_may_be_either_is_asked_about(user: User, behind: Behind) -> None:
+    await user.says("1234567890 被列進名單，我要申訴")
+    user.sees("utter_ask_number_is")
+    await user.taps("btn.is_phone")
+    user.sees("utter_ask_reason")
+    await user.says("這是我自己的號碼，沒有騙人")
+    await user.taps("btn.appeal_send")
+    assert (await behind.told(user.numbers[0]))["kind"] == "phone"
+
+
+async def test_how_an_appeal_stands_is_told_with_its_deadline(user: User) -> None:
+    await user.says("申訴：請把 how-it-stands.com 從黑名單拿掉，這是正常的購物網站")
+    await user.taps("btn.appeal_send")
+    await user.says("我的案件進度")
+    user.sees("utter_case_head", "utter_stands_appeal_filed", "utter_case_due_step")
+
+
 async def test_the_same_appeal_keeps_its_number(user: User) -> None:
     for _ in range(2):
         await user.says("申訴：請把 same-appeal.com 從黑名單拿掉，這是正常的購物網站")

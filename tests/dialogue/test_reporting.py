@@ -177,6 +177,7 @@ async def test_the_case_is_among_the_own_ones(user: User) -> None:
     number = await reported(user, "status-site.top")
     await user.says("我的案件進度")
     assert user.numbers == [number]
+    user.sees("utter_stands_reported", "utter_case_due_step", "utter_case_165_none")
 
 
 async def test_a_question_in_the_middle_is_answered_and_the_form_goes_on(user: User) -> None:

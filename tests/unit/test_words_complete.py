@@ -9,6 +9,7 @@ import yaml
 from rasa_sdk import Action
 
 from actions.appeal_block import ABOUTS
+from actions.appealed import KINDS as NUMBER_KINDS
 from actions.bind_merchant import ROLES
 from actions.card_fields import CHAINS, ISSUERS
 from actions.case_words import ACTS, LOCK_STATES
@@ -18,6 +19,8 @@ from actions.goal import Goal, no_options
 from actions.goals import GOALS as DECLARED
 from actions.info import INFOS
 from actions.not_connected import BUTTONS
+from actions.report_words import APPEAL_STATES, BY_165, ENDS
+from actions.report_words import STATES as REPORT_STATES
 from actions.server import make_actions
 from actions.services import Services
 from actions.unsure import OFFERS
@@ -72,6 +75,12 @@ COMPOSED = {
     *(f"utter_report_165_{status}" for status in STATUSES),
     *(f"utter_report_line_{kind}" for kind in get_args(Kind) if kind != "site"),
     *(f"utter_appeal_{whose}" for whose in ("ours", "verdict", "elsewhere")),
+    *(f"utter_appealed_{kind}" for kind in NUMBER_KINDS),
+    *(f"utter_stands_{state}" for state in (*REPORT_STATES, "withdrawn")),
+    *(f"utter_stands_{state}_165" for state in BY_165),
+    *(f"utter_stands_appeal_{state}" for state in APPEAL_STATES),
+    *(f"utter_case_due_{what}" for what in (*ENDS.values(), "step")),
+    *(f"utter_case_165_{status}" for status in STATUSES),
     *(f"btn.about_{about}" for about in ABOUTS),
     *(f"utter_role_{role}" for role in ROLES),
     *(f"btn.issuer_{issuer}" for issuer in ISSUERS.values()),

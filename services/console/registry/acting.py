@@ -7,12 +7,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.console.asked import Asked
 from services.console.refused import Refused
-from services.locks.issuer_records import read_issuer, write_issuer
+from services.locks.issuer_records import RECORD, read_issuer, write_issuer
 from services.registry.desk.officers import Act, NotFound, officer
 from services.registry.desk.outside import Outside, Outsides
 
 T = TypeVar("T")
-OUTSIDES: Outsides = {"issuer": Outside(read_issuer, write_issuer)}
+OUTSIDES: Outsides = {RECORD: Outside(read_issuer, write_issuer)}
 
 
 async def act_of(asked: Asked) -> Act:

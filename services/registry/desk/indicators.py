@@ -8,6 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Session
 
 from lianfang.privacy import Vault
+from lianfang.text.chats import find_chats
+from lianfang.text.find import find_all
 from lianfang.text.normalise import normalise
 from services.people.roles import organisations_of
 from services.registry.desk.listings import Decision, Keys, Listing, listed
@@ -41,7 +43,7 @@ async def search_indicators(
     directory: Directory,
     decisions: Decisions | None = None,
 ) -> Search:
-    """`kind`: address, line_id, phone or account; `text` as somebody wrote it; `decisions` of whoever fills our own list.
+    """`kind`: one of READERS; `text` as somebody wrote it; `decisions` of whoever fills our own list.
 
     Raises NotFound for who may not ask.
     """
@@ -80,6 +82,10 @@ def _line_id(text: str, _directory: Directory) -> Keys:
     return [("line_id", line_key(text))]
 
 
+def _chat(text: str, _directory: Directory) -> Keys:
+    return [("chat", chat) for chat in find_chats(text, find_all(text))]
+
+
 def _phone(text: str, _directory: Directory) -> Keys:
     return [("phone", read_sender(text).digits or re.sub(r"\D", "", text))]
 
@@ -91,6 +97,7 @@ def _account(text: str, _directory: Directory) -> Keys:
 READERS: Mapping[str, Callable[[str, Directory], Keys]] = {
     "address": _address,
     "line_id": _line_id,
+    "chat": _chat,
     "phone": _phone,
     "account": _account,
 }

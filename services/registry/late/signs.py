@@ -43,6 +43,7 @@ def with_targets(message: Message, found: Sequence[Found], directory: Directory)
         links=(*message.links, *new)[:MOST_LINKS],
         line_ids=_joined(message.line_ids, read.line_ids),
         telegrams=_joined(message.telegrams, read.telegrams),
+        chats=_joined(message.chats, read.chats),
     )
 
 

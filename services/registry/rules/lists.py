@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from lianfang.text.chats import chat_in_words
 from lianfang.text.defang import defang
 from services.registry.evidence import Evidence, Severity
 from services.registry.facts import Facts, Hit, address_keys, addressed_keys, line_key
@@ -17,19 +18,20 @@ def listed(message: Message, facts: Facts) -> Iterator[Evidence]:
             yield _evidence(
                 hit, defang(link.shown() if hit.kind == "host" else link.address.page()[:80]), facts
             )
-    for line_id in message.line_ids:
-        hit = facts.hit([("line_id", line_key(line_id))])
+    for key, shown in _names_and_numbers(message):
+        hit = facts.hit([key])
         if hit is not None:
-            yield _evidence(hit, shown_id(line_id), facts)
-    for number in (*message.phones, message.sender.digits):
-        hit = facts.hit([("phone", number.partition("#")[0])])
-        if hit is not None:
-            yield _evidence(hit, mask_number(number), facts)
-    for account in message.accounts:
-        hit = facts.hit([("account", account)])
-        if hit is not None:
-            yield _evidence(hit, mask_account(account), facts)
+            yield _evidence(hit, shown, facts)
     yield from _disguised(message, facts)
+
+
+def _names_and_numbers(message: Message) -> Iterator[tuple[tuple[str, str], str]]:
+    """What is looked up, and how it may be shown."""
+    yield from ((("line_id", line_key(one)), shown_id(one)) for one in message.line_ids)
+    yield from ((("chat", one), chat_in_words(one)) for one in message.chats)
+    for number in (*message.phones, message.sender.digits):
+        yield ("phone", number.partition("#")[0]), mask_number(number)
+    yield from ((("account", one), mask_account(one)) for one in message.accounts)
 
 
 def _disguised(message: Message, facts: Facts) -> Iterator[Evidence]:
@@ -43,7 +45,13 @@ def _disguised(message: Message, facts: Facts) -> Iterator[Evidence]:
 
 def shown_key(kind: str, value: str) -> str:
     """A listed value as it may be shown."""
-    shown = {"host": defang, "page": defang, "phone": mask_number, "account": mask_account}
+    shown = {
+        "host": defang,
+        "page": defang,
+        "phone": mask_number,
+        "account": mask_account,
+        "chat": chat_in_words,
+    }
     return shown.get(kind, shown_id)(value)[:80]
 
 

@@ -137,11 +137,16 @@ def test_an_invitation_is_read_however_it_was_typed(text: str, code: str | None)
     "intent", ["out_of_scope", "nlu_fallback", "inform", "affirm", "report_site", "cancel"]
 )
 async def test_a_code_binds_whatever_the_words_resemble(talk: Talk, fake: FakeServices, intent: str) -> None:
-    fake.by_path["/v1/people/me/join"] = {"role": "bank", "organisation": "good-bank"}
+    names = {"name_zh": "好銀行", "name_en": "Good Bank"}
+    fake.by_path["/v1/people/me/join"] = {"role": "bank", "organisation": "good-bank", **names}
     await talk.says("JOIN-AB12-CD34-EF56", intent)
     assert [path for path, _, _ in fake.asked] == ["/v1/people/me/join"]
     assert talk.keys == ["utter_joined"]
-    assert talk.params["role"] == {"key": "utter_role_bank"}
+    assert talk.params == {
+        "organisation": "好銀行",
+        "organisation_en": "Good Bank",
+        "role": {"key": "utter_role_bank"},
+    }
 
 
 async def test_an_account_is_reported_with_its_story(talk: Talk, fake: FakeServices) -> None:
@@ -157,7 +162,32 @@ async def test_a_name_of_telegrams_is_no_line_id(talk: Talk, fake: FakeServices)
     await talk.says("@tw_signal_free")
     await talk.taps("btn.report_send")
     body = fake.asked[-1][1]
-    assert (body["kind"], body["subject"]) == ("sms", "Telegram @tw_signal_free")
+    assert (body["kind"], body["subject"]) == ("chat", "Telegram @tw_signal_free")
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("檢舉 IG 帳號 star_gift88", "Instagram @star_gift88"),
+        ("檢舉飛機 @gold_signal_tw", "Telegram @gold_signal_tw"),
+        ("檢舉微信號 wx_abc123", "WeChat @wx_abc123"),
+        ("檢舉 FB粉專 taiwanwater99", "Facebook @taiwanwater99"),
+    ],
+)
+async def test_a_chat_is_reported_with_its_platform(
+    talk: Talk, fake: FakeServices, text: str, subject: str
+) -> None:
+    await talk.says(text, "report_message")
+    assert {"key": "utter_report_line_chat", "params": {"value": subject}} in talk.params["details"]
+    await talk.taps("btn.report_send")
+    (body,) = [body for path, body, _ in fake.asked if path == "/v1/reports"]
+    assert (body["kind"], body["subject"]) == ("chat", subject)
+
+
+async def test_a_number_on_whatsapp_is_a_number(talk: Talk, fake: FakeServices) -> None:
+    await talk.says("檢舉 WhatsApp 0978-223-411", "report_message")
+    await talk.taps("btn.report_send")
+    assert fake.asked[-1][1]["kind"] == "phone"
 
 
 async def test_of_two_numbers_each_keeps_its_own_story(talk: Talk, fake: FakeServices) -> None:

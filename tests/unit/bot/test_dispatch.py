@@ -128,6 +128,23 @@ async def test_without_the_core_small_talk_gets_no_verdict(bench: Bench) -> None
     assert bench.says("utter_verdict_unknown") not in bench.channel.texts[0]
 
 
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("【台灣自來水】貴戶水費逾期395元，將終止供水，請至 https://water-tw.top/pay", "fraud"),
+        ("abc-shop-new.store 這個可以買嗎", "unknown"),
+    ],
+)
+async def test_without_the_core_every_fraud_verdict_names_the_way_to_appeal(
+    bench: Bench, text: str, verdict: str
+) -> None:
+    bench.core.script = lambda _body: 500
+    await bench.receives(text)
+    await bench.works()
+    assert bench.says(f"utter_verdict_{verdict}") in bench.channel.texts[0]
+    assert (bench.says("utter_appeal_later") in bench.channel.texts[0]) is (verdict == "fraud")
+
+
 async def test_a_reply_may_be_in_another_language_than_the_turn(bench: Bench) -> None:
     bench.core.script = lambda _body: answer(say("utter_thanks") | {"lang": "en"})
     await bench.receives("換成英文")

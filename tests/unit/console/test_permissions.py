@@ -11,6 +11,7 @@ from services.console.permissions import OPERATIONS, allowed
 from services.console.routing import OPEN, OPERATION
 from services.people.roles import CHAT_ROLES, CONSOLE_ROLES
 from services.reports.steps import STEPS
+from tests.conftest import ROOT
 
 READ = {
     line.split()[0]: frozenset(line.split()[1:])
@@ -51,6 +52,12 @@ def test_every_page_asks_for_the_operation_on_the_list() -> None:
         for module in MODULES
         for route in module.pages.routes
     ] == lines
+
+
+def test_the_manual_names_every_page() -> None:
+    manual = (ROOT / "docs" / "console.md").read_text(encoding="utf-8")
+    pages = {route.path for module in MODULES for route in module.pages.routes if route.method == "GET"}
+    assert sorted(path for path in pages - {""} if f"`{path}`" not in manual) == []
 
 
 def test_only_these_pages_are_open_to_strangers() -> None:

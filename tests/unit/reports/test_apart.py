@@ -87,7 +87,7 @@ def test_nothing_is_listed_or_blocked_by_one_person() -> None:
         for step in steps.values():
             assert step.purpose is None or step.apart is not None
     assert all(step.apart == "organisation" for step in SITE_STEPS.values() if step.purpose)
-    assert {"phone", "account", "line_id"} == TWO_ORGANISATIONS
+    assert {"phone", "account", "line_id", "chat"} == TWO_ORGANISATIONS
 
 
 def test_every_way_to_a_listing_leads_past_another_person_in_office() -> None:

@@ -1,6 +1,7 @@
 """Every state x event of every lane: either the table says where it leads, or nothing changes."""
 
 from itertools import product
+from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from cli.diagrams import documents, drawn
 from lianfang.words import Words
 from services.cases.lane import Lane, NotAllowed
+from services.reports.client import Kind
 from services.reports.lanes import LANES
 from services.reports.steps import REASONS, STANDING, STEPS, back_to
 from services.reports.tables import OVERDUE
@@ -83,7 +85,7 @@ def test_what_stands_can_be_appealed_against_and_expires() -> None:
 def test_every_notice_and_every_reason_has_its_words() -> None:
     keys = {key for lane in LANES.values() for key in lane.notices.values()}
     keys |= {f"decision.{code}" for code in (*REASONS, "none")}
-    keys |= {f"evidence.kind_{kind}" for kind in ("site", "sms", "phone", "line_id", "ad", "account")}
+    keys |= {f"evidence.kind_{kind}" for kind in get_args(Kind)}
     assert sorted(key for key in keys if not WORDS.knows(key)) == []
 
 

@@ -1,11 +1,14 @@
 """Messages, numbers and ids are listed by two and found; whoever is listed appeals and is heard by others."""
 
+from datetime import datetime, timedelta
+
 import pytest
 
+from lianfang.clock import TAIPEI
 from services.reports.deciding import Refused
 from services.reports.filing import TooManyReports
 from services.reports.models import Target
-from services.reports.releasing import MayNotRelease, release
+from services.reports.releasing import MayNotRelease, release, room
 from tests.unit.reports.bureau import EVIL, Bureau
 
 PHONE = "0912-345-678"
@@ -69,6 +72,48 @@ async def test_only_what_was_reported_is_listed(bureau: Bureau) -> None:
         ("line_id", "wang88"),
     }
     assert await bureau.verdict("加賴 wang88 領獎") == "fraud"
+
+
+@pytest.mark.parametrize(
+    ("subject", "asked"),
+    [
+        ("Telegram @tw_signal_free", "加入 t.me/tw_signal_free 領飆股"),
+        ("Instagram @star_gift88", "私訊 IG：star_gift88 領獎"),
+    ],
+)
+async def test_a_chat_is_listed_by_two_organisations_and_found_as_people_write_it(
+    bureau: Bureau, subject: str, asked: str
+) -> None:
+    number = (await bureau.file(kind="chat", subject=subject)).case.number
+    assert (await bureau.file(kind="chat", subject=subject.lower())).others == 1
+    npa, desk = await bureau.officer("165", "npa"), await bureau.officer("registry_desk", "lianfang")
+    colleague = await bureau.officer("165", "npa", "second")
+    await bureau.step(npa, number, "accept")
+    await bureau.step(npa, number, "confirm")
+    given = {"scope": "host", "until": bureau.later(days=30)}
+    plan = await bureau.try_step(colleague, number, "list", **given)
+    assert [one.code for one in plan.objections] == ["same_organisation"]
+    assert await bureau.verdict(asked) != "fraud"
+    await bureau.step(desk, number, "list", **given)
+    found = await bureau.checked(asked)
+    assert found["verdict"] == "fraud"
+    assert {"listed_lianfang"} <= {reason["code"] for reason in found["reasons"]}
+    filed = await bureau.appeal(await bureau.person(), subject)
+    assert filed.found
+
+
+@pytest.mark.parametrize(
+    ("subject", "fault"), [("Telegram @shopee", "registered_chat"), ("IG：admin", "common_word")]
+)
+async def test_a_name_of_an_organisation_or_of_everybody_is_listed_on_no_platform(
+    bureau: Bureau, subject: str, fault: str
+) -> None:
+    number = (await bureau.file(kind="chat", subject=subject)).case.number
+    npa, desk = await bureau.officer("165", "npa"), await bureau.officer("registry_desk", "lianfang")
+    await bureau.step(npa, number, "accept")
+    await bureau.step(npa, number, "confirm")
+    plan = await bureau.try_step(desk, number, "list", scope="host", until=bureau.later(days=30))
+    assert fault in [one.code for one in plan.objections]
 
 
 async def test_a_registered_number_is_never_listed(bureau: Bureau) -> None:
@@ -267,3 +312,32 @@ async def test_a_day_has_its_limit_until_an_admin_looked_again(bureau: Bureau) -
     await bureau.step(association, numbers[20], "verify", scope="host")
     bureau.clock.move(days=1)
     await bureau.step(association, numbers[21], "verify", scope="host")
+
+
+async def test_a_day_of_the_limit_begins_and_ends_at_midnight_in_taipei(bureau: Bureau) -> None:
+    npa, association = await bureau.officer("165", "npa"), await bureau.officer("association", "tiea")
+
+    async def list_one(subject: str) -> None:
+        number = (await bureau.file(subject=subject)).case.number
+        await bureau.step(npa, number, "accept")
+        await bureau.step(association, number, "verify", scope="host")
+
+    async def counted(at: datetime) -> tuple[int, int]:
+        found = await bureau.database.look(lambda session: room(session, "list", association, at))
+        return found.listed_today, found.standing
+
+    midnight = datetime(2026, 11, 23, tzinfo=TAIPEI)
+    last, first = midnight - timedelta(milliseconds=1), midnight
+    bureau.clock.now = last
+    await list_one("http://evil-1.top")
+    assert await counted(last) == (1, 0)
+    assert await counted(first) == (0, 1)
+    bureau.clock.now = first
+    await list_one("http://evil-2.top")
+    await list_one("http://evil-3.top")
+    assert await counted(first) == (2, 1)
+    assert await counted(last) == (
+        1,
+        0,
+    )  # an officer whose clock is behind: what follows is no part of that day
+    assert await counted(midnight + timedelta(days=1)) == (0, 3)
