@@ -5,8 +5,8 @@ from alembic import op
 
 from lianfang.database import UtcDateTime
 
-revision = "0005"
-down_revision = "0004b"
+revision = "0006"
+down_revision = "0005"
 branch_labels = None
 depends_on = None
 

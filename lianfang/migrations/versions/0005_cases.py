@@ -5,7 +5,7 @@ from alembic import op
 
 from lianfang.database import UtcDateTime
 
-revision = "0004b"
+revision = "0005"
 down_revision = "0004"
 branch_labels = None
 depends_on = None
