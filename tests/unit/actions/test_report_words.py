@@ -37,7 +37,7 @@ def told(case: Case, language: str = "zh-TW") -> str:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
     ("lane", "state"),
-    [(lane, state) for lane in ("site", "message", "appeal") for state in LANES[lane].states],
+    [(lane, state) for lane in ("site", "message", "appeal") for state in sorted(LANES[lane].states)],
 )
 def test_every_state_of_every_lane_has_words_of_its_own(lane: str, state: str, language: str) -> None:
     text = told(a_case(lane, state), language)
