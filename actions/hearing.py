@@ -94,9 +94,12 @@ def _comes_first(goal: Goal, known: Open, turn: Turn) -> bool:
     is_own = len(turn.text) <= SHORTEST_FOREIGN or begins_with_no(turn.text)
     is_foreign = not is_own and is_somebody_elses(turn.text)
     is_answer = bool(goal.answers_loss) and (known.asked in found or _tells_its_loss(goal, turn))
-    # A reason was asked for: a loss it only seems to tell of gets its line above the next question, and ends nothing.
-    is_answer |= not distress.sure and goal.has(known.asked) and goal.field(known.asked).takes_own_words
-    return is_foreign or (bool(distress.loss) and not is_answer) or general_question(turn.text) is not None
+    # A loss that is only likely gets its line above the next question, and ends nothing.
+    return (
+        is_foreign
+        or (bool(distress.loss) and distress.sure and not is_answer)
+        or general_question(turn.text) is not None
+    )
 
 
 def _tells_its_loss(goal: Goal, turn: Turn) -> bool:

@@ -22,9 +22,9 @@ LONGEST_QUESTION_LATIN = 140
 # Asks how things are in general, whatever goal its words resemble: 怎麼分辨假網站 reports none.
 _IN_GENERAL = re.compile(
     r"什麼是|什麼叫|何謂|是什麼(?!網|連結|帳號|電話|號碼|簡訊|訊息)|是啥|什麼意思|(?:怎麼|如何|怎樣)(?:才能|可以|去)?(?:分辨|辨別|辨認|辨識|判斷|看出|預防|避免|防範|運作)"
-    r"|(?:怎麼|如何)(?:做到|運作)|為什麼|差在哪|差別|有什麼不(?:同|一樣)|要(?:不要)?錢嗎|免費嗎|收費嗎|幾點|24小時嗎|都會用|原理|流程"
+    r"|(?:怎麼|如何)(?:做到|運作)|為什麼|差在哪|差別|^[你妳您]們?(?:是|就是|是不是)?(?:警|165|政府|官方)|有什麼不(?:同|一樣)|要(?:不要)?錢嗎|免費嗎|收費嗎|幾點|24小時嗎|都會用|原理|流程"
     r"|\bwhat(?:'s| is| are| does)\b(?! (?:this|that|wrong|happening))|\bhow (?:do|does|can|should|is|are)\b.{0,24}\b(?:work|works|spot|tell|recogni\w+|avoid|prevent|blocked|know)\b"
-    r"|\bwhy\b|\bdifference\b|\bis (?:calling )?165 free\b|\bhow (?:long|much|many)\b",
+    r"|\bwhy\b|\bdifference\b|^are you (?:\w+ )?(?:police|165|government|official)\b|\bis (?:calling )?165 free\b|\bhow (?:long|much|many)\b",
     re.IGNORECASE,
 )
 # What becomes of things once the data are deleted: a question, and no wish to see or delete them now.

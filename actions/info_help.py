@@ -13,7 +13,7 @@ ABOUT_HELP = (
     Info("hours_of_165", (_165, r"幾點|24|小時|半夜|晚上|假日|週末|營業|上班|下班|服務時間|hours?|open|night|weekend|holiday"), "tongsiao.house.miaoli.gov.tw"),
     Info("reach_165", ( _165, r"官網|網站|網址|(?<![a-z])line(?![a-z])|(?<![a-z])app(?![a-z])|管道|聯絡|怎麼找|線上|website|\bsite\b|contact|reach|online" ), "tongsiao.house.miaoli.gov.tw"),
     Info("what_165_and_110_do", ( _165, r"(?<!\d)110(?!\d)|派出所|警察局|差(?:在|別)|哪一?個|police|station|difference|versus|\bvs\b|instead" ), "tongsiao.house.miaoli.gov.tw"),
-    Info("who_are_you", (r"(?:你|妳)們?.{0,8}(?:165|警|政府|官方|數位|哪個單位|什麼單位|哪家|是誰|誰做)|誰(?:做|營運|經營|管)|哪個?單位(?:做|營運|管|委外)|who (?:runs|operates|made|built|is behind)|are you (?:\w+ )?(?:police|165|government|official|real)|run by|part of the government", ), OURSELVES, OUR_RULES_AS_OF),
+    Info("who_are_you", (r"(?:你|妳|您)們?.{0,8}(?:165|警|政府|官方|數位|哪個單位|什麼單位|哪家|是誰|誰做)|誰(?:做|營運|經營|管)|哪個?單位(?:做|營運|管|委外)|who (?:runs|operates|made|built|is behind)|are you (?:\w+ )?(?:police|165|government|official|real)|run by|part of the government", ), OURSELVES, OUR_RULES_AS_OF),
     Info("what_is_165", (_165,), "tongsiao.house.miaoli.gov.tw"),
     Info("wrongly_blocked", (r"誤(?:封|擋|判|殺|列)|封錯|擋錯|申訴|解封|(?:恢復|放出來)|wrong(?:ly|fully)? block|block\w*.{0,16}(?:mistake|error|wrong)|\bappeals?\b|unblock|restored?", ), "blog.twnic.tw", "2023-06-08"),
     Info("how_soon_blocked", (_BLOCK, r"多久|幾天|幾小時|多快|時間|how (?:long|fast|quick\w*|soon)"), "pchome.megatime.com.tw", "2024-12-08"),

@@ -25,8 +25,7 @@ TELL_NOTHING = frozenset(
 TELLING = "already_scammed"
 # Whatever its words say, it is not the loss of whoever sends it.
 SOMEBODY_ELSES = frozenset({"forward_message"})
-# Sentences written for this question count for more than those written for a goal; those of people who did not know
-# our words for most.
+# Sentences of people who did not know our words count for most, frames for least.
 BY_OTHERS, WRITTEN_FOR_IT, TAKEN_OVER, FRAMED = 5.0, 2.0, 0.5, 0.2
 ENGLISH = "EN "
 STRENGTH = 30.0

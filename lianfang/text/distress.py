@@ -42,11 +42,9 @@ def find_distress(text: str) -> Distress:
     """What a message tells of lost money, codes, data or cards, and of wanting to die."""
     plain = plain_words(text)
     words, chance = read_losses(plain, foreign=looks_forwarded(text)), chance_of_loss(plain)
-    return Distress(
-        loss=_losses(plain, words, chance),
-        self_harm=speaks_of_dying(plain),
-        sure=bool(words.loss) or chance >= SURE,
-    )
+    loss = _losses(plain, words, chance)
+    sure = bool(loss) and (bool(words.loss) or chance >= SURE)
+    return Distress(loss, speaks_of_dying(plain), sure)
 
 
 def _losses(plain: str, words: Words, chance: float) -> frozenset[str]:

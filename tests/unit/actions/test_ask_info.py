@@ -129,6 +129,8 @@ def test_no_answer_is_made_up(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "你是警察嗎",
+        "Are you the police?",
         "什麼是111",
         "如何分辨假的購物網站",
         "封鎖網站是怎麼做到的",

@@ -14,6 +14,7 @@ from actions.outcome import Outcome
 from actions.services import Services
 from actions.turn import Turn
 from lianfang.replies import goal_button
+from lianfang.text.distress import find_distress
 from tests.unit.actions.turns import bot, tracker_of
 
 STORES = ("7-ELEVEN", "全家", "萊爾富")
@@ -202,6 +203,14 @@ def test_no_stop_and_another_wish_are_for_their_own_actions(card: Open, text: st
 def test_what_comes_before_any_form(card: Open, text: str, intent: str) -> None:
     assert said(card, text, intent) is None
     assert said(begun("我要鎖卡"), text, intent) is None
+
+
+def test_what_may_be_a_loss_ends_nothing() -> None:
+    told = "網站打不開了，訂單也查不到"
+
+    assert find_distress(told).loss
+    assert not find_distress(told).sure
+    assert said(begun("我要鎖卡"), told, "inform") is not None
 
 
 def test_a_weak_likeness_to_another_goal_steals_no_answer() -> None:
