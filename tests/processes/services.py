@@ -18,6 +18,7 @@ from tests.processes.chain import free_ports, until
 
 FORKS = multiprocessing.get_context("forkserver")
 FORKS.set_forkserver_preload([__name__, "cli.tables", "services.app"])
+INTERNAL_KEY = "key-of-thirty-two-characters-in-tests"
 ESTABLISHED = "01"
 
 
@@ -39,6 +40,7 @@ class Services:
         self._ends = tuple(f"0100007F:{port:04X}" for port in (internal, public))
         given = {
             **settings,
+            "INTERNAL_KEY": INTERNAL_KEY,
             "DATABASE_URL": database.url.render_as_string(hide_password=False),
             "SERVICES_PORT": str(internal),
             "PUBLIC_PORT": str(public),
@@ -49,7 +51,7 @@ class Services:
 
     async def start(self) -> None:
         """Ready when it answers."""
-        self._process = FORKS.Process(target=_serve, args=(self._environ,))
+        self._process = FORKS.Process(target=_serve, args=(self._environ,), daemon=True)
         self._process.start()
         async with aiohttp.ClientSession() as http:
 
@@ -63,8 +65,9 @@ class Services:
             await until(answers, every=0.02)
 
     async def kill(self) -> None:
-        """SIGKILL, in the middle of whatever it does."""
-        assert self._process is not None
+        """SIGKILL, in the middle of whatever it does; nothing when it is dead."""
+        if self._process is None:
+            return
         self._process.kill()
         await asyncio.to_thread(self._process.join)
         self._process.close()
