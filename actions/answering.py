@@ -15,8 +15,10 @@ from actions.content import has_checkable, is_somebody_elses
 from actions.emergency import emergency_for, loses_a_card, names_a_loss
 from actions.goals import GOALS
 from actions.info import general_question, info_reply
+from actions.object_card import OBJECT_CARD
 from actions.open_goal import CONFIRM, FORM, FORM_SLOTS, OPEN, Open
 from actions.outcome import LISTEN, GoesOn, Outcome
+from actions.plainly_wanted import objects, plainly_wanted
 from actions.services import Services
 from actions.turn import Turn
 from lianfang.replies import Say, says
@@ -50,11 +52,21 @@ class Answering(Action):  # type: ignore[misc]  # rasa-sdk's Action is untyped
         if turn.is_tap:
             return await self.answer(turn)
         distress = find_distress(turn.text)
+        if objects(turn) and not distress.self_harm:  # "my card was locked" sounds like a loss
+            return await begin(self.services, turn, OBJECT_CARD)
         if self.gives_way_to_loss(turn) and (distress.loss or names_a_loss(turn)):
             return await self._what_helps(turn)
         if distress.self_harm and not distress.loss and not has_checkable(turn.text):
             return SELF_HARM
-        if is_somebody_elses(turn.text) or (not self.checks_itself and has_checkable(turn.text)):
+        return await self._to_what_is_meant(turn)
+
+    async def _to_what_is_meant(self, turn: Turn) -> Outcome:
+        if is_somebody_elses(turn.text):
+            return await check_text(self.services, turn, turn.text)
+        plain = await plainly_wanted(self.services, turn)
+        if plain is not None:
+            return plain
+        if not self.checks_itself and has_checkable(turn.text):
             return await check_text(self.services, turn, turn.text)
         asked = general_question(turn.text)
         if asked is not None:  # whatever goal its words resemble

@@ -6,7 +6,14 @@ from dataclasses import replace
 from actions.goal import Field, Goal, Heard, Told, Values
 from actions.learning import learn, readings
 from actions.open_goal import Open, Step, advance, skip, stop, take_the_other, try_again
-from actions.saying import asks_back, asks_why, does_not_know, says_not_this, says_the_other
+from actions.saying import (
+    asks_back,
+    asks_why,
+    does_not_know,
+    only_does_not_know,
+    says_not_this,
+    says_the_other,
+)
 from actions.turn import Turn
 
 # Ways to answer; every other intent may be what the person wants now.
@@ -34,12 +41,13 @@ def hear_answer(goal: Goal, known: Open, turn: Turn) -> Step | None:
     found = told_in(goal, known, turn)
     if asked.why and not found and asks_why(turn.text):
         return Step(replace(known, note=asked.why))
-    if not does_not_know(turn.text):
+    is_lost = only_does_not_know(turn.text) if asked.takes_own_words else does_not_know(turn.text)
+    if not is_lost:
         answer = _answer_to(asked, goal, heard, found)
         found |= {asked.name: answer} if answer else {}
     if found:
         return advance(goal, learn(goal, known, found, instead=says_not_this(turn.text)))
-    if does_not_know(turn.text):
+    if is_lost:
         return stop(known) if asked.required else skip(goal, known)
     other = the_other(goal, known, turn)
     if other is not None:

@@ -11,6 +11,7 @@ from actions.appealed import (
     appealed,
     appealed_shown,
     is_clear,
+    names_something,
     subject_meant,
     take_kind,
     take_subject,
@@ -80,6 +81,15 @@ SUBJECT = Field(
     takes_anywhere=True,
     takes_pasted=True,
 )
+NAMED = Field(
+    "named",
+    "utter_ask_appealed_named",
+    take=take_subject,
+    required=False,
+    needless=names_something,
+    takes_anywhere=True,
+    takes_pasted=True,
+)
 NUMBER_IS = Field(
     "number_is",
     "utter_ask_number_is",
@@ -137,15 +147,23 @@ async def _appeal(services: Services, turn: Turn, told: Told) -> Outcome:
         return Outcome(says(REFUSED.get(refused.code, "utter_appeal_failed"), buttons=[CALL_165]))
     except ServiceUnavailable:
         return Outcome(says("utter_appeal_failed", buttons=[CALL_165]))
-    return Outcome(_reply(answer, about))
+    return Outcome(_reply(answer, _whose(answer, about, told)))
 
 
-def _reply(appealed: Appealed, about: About) -> Reply:
+def _whose(answer: Appealed, about: About, told: Told) -> str:
+    """What was not named was not looked up either: of that no list is spoken of."""
+    if answer.found:
+        return "ours"
+    if not names_something(told, {}):
+        return "unnamed"
+    return "verdict" if about == "verdict" else "elsewhere"
+
+
+def _reply(appealed: Appealed, whose: str) -> Reply:
     """Number and clock, then whose list it is: what others listed or blocked, only they can lift."""
     say = [Say("utter_appeal_filed", {"number": appealed.number})]
     if appealed.due_at:
         say.append(Say("utter_appeal_due", {"due": _minute(appealed.due_at)}))
-    whose = "ours" if appealed.found else "verdict" if about == "verdict" else "elsewhere"
     say.append(Say(f"utter_appeal_{whose}", {"phone": appealed.way.phone, "url": appealed.way.url}))
     case = {"number": appealed.number, "state": appealed.state}
     return Reply(say, _buttons(appealed.number), {"kind": "case", "cases": [case]})
@@ -167,7 +185,7 @@ def _minute(moment: str) -> str:
 APPEAL_BLOCK = Goal(
     "appeal_block",
     _appeal,
-    fields=(SUBJECT, NUMBER_IS, ABOUT, REASON, CHECK),
+    fields=(SUBJECT, NAMED, NUMBER_IS, ABOUT, REASON, CHECK),
     verb=r"申訴|申復|appeal",
     confirm=Confirm(
         "utter_appeal_confirm",

@@ -23,6 +23,9 @@ _NO_ANSWER = frozenset({"affirm", "cancel", "deny", "appeal_block"})
 _ACCOUNT = re.compile(r"帳[號戶]|戶頭|銀行|郵局|\b(?:account|bank)\b", re.IGNORECASE)
 _PHONE = re.compile(r"電話|手機|門號|市話|號碼被標|\b(?:phone|mobile|cell|telephone)\b", re.IGNORECASE)
 _BARE = re.compile(r"(?<![\w.@-])\d(?:[ -]?\d){7,15}(?![\w@-])")
+_ID = re.compile(
+    r"@?[a-z0-9._-]{2,40}", re.IGNORECASE
+)  # as it is typed alone, with nothing to tell what it is
 _CODE_BEFORE = re.compile(r"(?<!\d)\(?(\d{3})\)?[ -]{1,2}$")
 
 
@@ -61,6 +64,11 @@ def is_clear(told: Told, _seen: Seen) -> bool:
     return _read(told)[0] != NUMBER
 
 
+def names_something(told: Told, _seen: Seen) -> bool:
+    """Whether what is appealed can be looked up: by an address, a number, an id, or the check it was judged in."""
+    return bool(first(told, "check")) or _names(_meant(told))
+
+
 def appealed(told: Told) -> tuple[str, NumberKind | None]:
     """The subject as it was written, and of a number what it is."""
     kind, text = _read(told)
@@ -73,8 +81,21 @@ def appealed_shown(told: Told) -> Json | str:
     return {"key": f"utter_appealed_{kind}", "params": {"number": text}} if kind else shown(text)
 
 
+def _meant(told: Told) -> str:
+    """The subject; one that names nothing gives way to the answer to which one, or to what the reason names."""
+    answers = [answer for name in ("subject", "named") if (answer := first(told, name))]
+    in_reason = find_subject(Heard(first(told, "reason") or ""))
+    named = [*(one for one in answers if _names(one)), *in_reason]
+    return next(iter((*named, *reversed(answers))), "")
+
+
+def _names(text: str) -> bool:
+    plain = normalise(text).strip()
+    return bool(_TOLD.fullmatch(text) or find_subject(Heard(text)) or _ID.fullmatch(plain))
+
+
 def _read(told: Told) -> tuple[str | None, str]:
-    subject = first(told, "subject") or ""
+    subject = _meant(told)
     match = _TOLD.fullmatch(subject)
     return (match[1], match[2]) if match else (None, subject)
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from actions.answers import heard_in
 from actions.asking import question
-from actions.goal import Goal
+from actions.goal import Goal, Told
 from actions.hearing import note_on
 from actions.learning import given, learn, readings, tapped
 from actions.open_goal import FORM, OPEN, Open, advance
@@ -14,11 +14,15 @@ from actions.turn import Turn
 from lianfang.replies import says
 
 
-async def begin(services: Services, turn: Turn, goal: Goal) -> Outcome:
-    """Look up what the goal needs, then ask for what is missing; done at once where nothing is."""
+async def begin(services: Services, turn: Turn, goal: Goal, known: Told | None = None) -> Outcome:
+    """Look up what the goal needs, then ask for what is missing; done at once where nothing is.
+
+    `known`: what another goal has learned for this one.
+    """
     heard = heard_in(turn)
     found = {**given(goal, heard), **readings(goal, heard)}
     found |= tapped(goal, turn.entities) if turn.is_tap else {}
+    found |= known or {}
     looked = await goal.look(services, turn, found)
     if isinstance(looked, Outcome):
         return looked

@@ -18,6 +18,7 @@ from services.cases.client import Case
 from services.locks.client import CardCase
 
 LATEST = "latest"
+TAKES_BACK = frozenset({"withdraw", "wrong"})
 NO_CASES = says("utter_cases_none", buttons=[LOCK_BUTTON, CALL_165])
 _LATEST = re.compile(
     r"最近|最後|最新|上一[個件次張]|上次|剛剛那?[個件張]?|\b(?:last|latest|newest|most recent)\b",
@@ -45,6 +46,26 @@ async def _show(services: Services, turn: Turn, told: Told) -> Outcome:
     if len(cases) > 1:
         return Outcome(list_reply(cases))
     return await _one(services, turn, cases[0])
+
+
+async def show_what_can_go(services: Services, turn: Turn) -> Outcome | None:
+    """The own cases that can be taken back, with the buttons for it; None when there is none."""
+    try:
+        cases = await _own(services, turn, None)
+    except (ServiceUnavailable, ServiceRefused):
+        return NO_ANSWER
+    open_ones = [case for case in cases if not TAKES_BACK.isdisjoint(case.may)]
+    if not open_ones:
+        return None
+    if len(open_ones) > 1:
+        return _below("utter_take_back_which", Outcome(list_reply(open_ones)))
+    return _below("utter_take_back_one", await _one(services, turn, open_ones[0]))
+
+
+def _below(key: str, outcome: Outcome) -> Outcome:
+    if outcome.reply is None:
+        return outcome
+    return replace(outcome, reply=replace(outcome.reply, say=[Say(key), *outcome.reply.say]))
 
 
 async def _own(services: Services, turn: Turn, wanted: str | None) -> Sequence[Case]:

@@ -16,6 +16,8 @@ from lianfang.text.find import find_all
 from lianfang.text.normalise import normalise
 from services.locks.client import CardCase, Receipt
 
+# A lock in one of these ways can be given a receipt.
+CONFIRMABLE = frozenset({"locked", "requested", "asked", "waiting", "objected", "recorded"})
 # What is said above the state of the case, by the service's `outcome`.
 SAID = {
     "pending": "utter_confirm_pending",
@@ -102,10 +104,17 @@ async def _confirm(services: Services, turn: Turn, told: Told) -> Outcome:
 def _told(cases: list[CardCase]) -> Reply:
     """What became of it for each outcome, then how the cards stand."""
     now = outcome_reply([replace(case, again=False) for case in cases])
-    said = [SAID[outcome] for outcome in dict.fromkeys(case.outcome for case in cases) if outcome in SAID]
+    said = list(dict.fromkeys(key for case in cases if (key := _became(case))))
     is_told = any(case.confirmed_by == "report_165_told" for case in cases)
     as_told = [Say("utter_confirmed_as_told")] if is_told else []
     return Reply([*map(Say, said), *now.say, *as_told], now.buttons, now.card)
+
+
+def _became(case: CardCase) -> str | None:
+    """None where the state says it; a lock that is objected to keeps its state, so what was proven is said."""
+    if case.outcome == "confirmed" and case.words == "objected":
+        return "utter_confirm_proven" if case.confirmed_by == "receipt" else SAID["recorded"]
+    return SAID.get(case.outcome or "")
 
 
 def _none_open(_locks: Sequence[CardCase]) -> Reply:
@@ -116,7 +125,7 @@ CONFIRM_LOCK = Goal(
     "confirm_lock",
     _confirm,
     fields=(CASES, INVOICE, TOTAL, REPORT),
-    look=looks_at_own({"locked", "requested", "asked", "waiting", "objected", "recorded"}, _none_open),
+    look=looks_at_own(CONFIRMABLE, _none_open),
     not_done="utter_confirm_not_done",
     stuck="",
     left=(CALL_165,),

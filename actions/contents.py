@@ -9,6 +9,7 @@ from actions.sites import means_the_last
 from lianfang.text.chats import TELEGRAM, find_chats
 from lianfang.text.find import find_all
 from lianfang.text.normalise import normalise, to_traditional
+from lianfang.text.stand_ins import is_stand_in
 
 MESSAGE = "message"
 MOST = 5
@@ -52,7 +53,7 @@ def take_contents(heard: Heard) -> Values:
     text = heard.text.strip()
     if heard.intent in _NO_MESSAGE or (asks_back(text) and not _is_message(text)):
         return find_contacts(heard)
-    is_message = _is_message(text) or len(text) >= SHORTEST_MESSAGE
+    is_message = _is_message(text) or (len(text) >= SHORTEST_MESSAGE and not is_stand_in(text))
     return find_contacts(heard) or ((f"{MESSAGE}:{text[:LONGEST]}",) if is_message else ())
 
 
@@ -86,7 +87,9 @@ def find_medium(heard: Heard) -> Values:
 
 
 def _is_message(text: str) -> bool:
-    """Somebody else's, or one with an address; a link to a chat is no more than its id."""
+    """Somebody else's, or one with an address; a link to a chat is no more than its id, a copied picture nothing."""
+    if is_stand_in(text):
+        return False
     kinds = {one.kind for one in find_all(text)}
     return is_somebody_elses(text) or ("url" in kinds and "line_id" not in kinds)
 

@@ -5,17 +5,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from actions.filed_words import filed_reply, not_filed_reply
-from actions.goal import Field, Heard, Told, Values, first
+from actions.goal import Field, Heard, Looked, Seen, Told, Values, first
 from actions.outcome import Outcome
 from actions.services import Services
 from actions.turn import Turn
 from lianfang.client import ServiceRefused, ServiceUnavailable
+from lianfang.replies import Json
 from lianfang.text.distress import find_distress
 from lianfang.text.find import find_all
 from services.reports.client import Filed, Kind
 
 MOST_LOST = 10**9
 FAILED = "utter_report_failed"
+STATUS, UNKNOWN = "status", "unknown"
 REFUSED = {"subject_unreadable": "utter_report_unreadable", "too_many_reports": "utter_report_too_many"}
 
 
@@ -38,6 +40,19 @@ def find_lost(heard: Heard) -> Values:
 
 CHECK = Field("check", required=False)  # told by the button below a verdict
 LOST = Field("lost", find=find_lost, required=False)
+
+
+async def look_up_165(services: Services, _turn: Turn, _told: Told) -> Looked:
+    """What 165 is to us decides what the person agrees to; if that cannot be learned, nothing is claimed."""
+    try:
+        return Looked({STATUS: await services.reports.hotline()})
+    except (ServiceUnavailable, ServiceRefused):
+        return Looked()
+
+
+def consent(seen: Seen) -> Json:
+    """What sending it means, as the card says it."""
+    return {"key": f"utter_report_consent_{seen.get(STATUS, UNKNOWN)}"}
 
 
 async def file_reports(services: Services, turn: Turn, told: Told, subjects: Sequence[Subject]) -> Outcome:

@@ -1,13 +1,18 @@
 """What can be done with a case that is open: add something to it, withdraw it, say that one was wrong, object."""
 
+from dataclasses import replace
+
+from actions.beginning import begin
 from actions.case_words import ACTS, case_reply
+from actions.confirm_lock import CONFIRM_LOCK, CONFIRMABLE
 from actions.goal import Confirm, Field, Goal, Heard, Seen, Told, Values, first, says_yes
 from actions.outcome import Outcome
-from actions.own_locks import NO_ANSWER, NOT_FOUND, find_numbers
+from actions.own_locks import NO_ANSWER, own_locks, refused_reply
+from actions.plain_wishes import brings_receipt
 from actions.services import Services
 from actions.turn import Turn
 from lianfang.client import ServiceRefused, ServiceUnavailable
-from lianfang.replies import CALL_165, Json, goal_button, says
+from lianfang.replies import CALL_165, Json, Reply, goal_button, says
 
 STATUS = goal_button("btn.case_status", "case_status")
 NOT_OPEN = Outcome(says("utter_act_not_open", buttons=[STATUS, CALL_165]))
@@ -18,8 +23,15 @@ def _as_written(heard: Heard) -> Values:
     return (heard.text[:LONGEST],) if heard.text.strip() else ()
 
 
-CASE = Field("case_id", find=find_numbers, many=True, lacking="utter_which_case_lacking")
-EVIDENCE = Field("evidence", "utter_ask_evidence", take=_as_written, takes_pasted=True)
+CASE = Field("case_id", many=True, lacking="utter_which_case_lacking")  # told by a button
+EVIDENCE = Field(
+    "evidence",
+    "utter_ask_evidence",
+    take=_as_written,
+    takes_pasted=True,
+    takes_own_words=True,
+    keeps_loss=True,
+)
 ACT = Field("act", lacking="utter_which_case_lacking")
 
 
@@ -30,11 +42,24 @@ async def _add(services: Services, turn: Turn, told: Told) -> Outcome:
                 turn.person or "", number, first(told, "evidence") or "", event=turn.event
             )
     except ServiceRefused as refused:
-        full = Outcome(says("utter_evidence_full", buttons=[STATUS, CALL_165]))
-        return full if refused.code == "too_much_evidence" else Outcome(NOT_FOUND)
+        kept = refused_reply(refused)
     except ServiceUnavailable:
         return NO_ANSWER
-    return Outcome(says("utter_evidence_added", buttons=[STATUS, CALL_165]))
+    else:
+        kept = says("utter_evidence_added", buttons=[STATUS, CALL_165])
+    return await _confirmed_by(services, turn, told["case_id"], kept) or Outcome(kept)
+
+
+async def _confirmed_by(services: Services, turn: Turn, numbers: Values, kept: Reply) -> Outcome | None:
+    """A receipt that is told as evidence confirms the own lock, or begins to; None when it is none."""
+    if not brings_receipt(turn.text):
+        return None
+    locks = await own_locks(services, turn) or []
+    meant = tuple(one.number for one in locks if one.number in numbers and one.words in CONFIRMABLE)
+    if not meant:
+        return None
+    outcome = await begin(services, turn, CONFIRM_LOCK, {"case_id": meant})
+    return outcome if outcome.reply else replace(outcome, reply=Reply(kept.say))
 
 
 async def _act(services: Services, turn: Turn, told: Told) -> Outcome:
@@ -44,7 +69,7 @@ async def _act(services: Services, turn: Turn, told: Told) -> Outcome:
     try:
         case = await services.cases.act(turn.person or "", told["case_id"][0], act, event=turn.event)
     except ServiceRefused as refused:
-        return NOT_OPEN if refused.code == "act_not_open" else Outcome(NOT_FOUND)
+        return NOT_OPEN if refused.code == "act_not_open" else Outcome(refused_reply(refused))
     except ServiceUnavailable:
         return NO_ANSWER
     return Outcome(case_reply(case))

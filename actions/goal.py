@@ -81,6 +81,7 @@ class Field:
     why: str = ""  # the key of what is said to "why do you ask"
     takes_pasted: bool = False  # somebody else's message may be the answer
     takes_own_words: bool = False  # any sentence may be the answer, whatever goal it resembles
+    keeps_loss: bool = False  # words of loss too; the gateway puts whom to call above the next line
 
 
 @dataclass(frozen=True)

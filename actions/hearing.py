@@ -10,6 +10,7 @@ from actions.goal import Field, Goal, Values
 from actions.info import general_question
 from actions.learning import learn, readings, tapped
 from actions.open_goal import CONFIRM, Open, Step, advance, ask_again_for, skip, stop, try_again
+from actions.plain_wishes import names_one_case, says_objection, says_others_locked
 from actions.saying import (
     SHORT,
     asks_why,
@@ -30,6 +31,7 @@ CONFIRM_WITHIN_SECONDS = 600
 # Meant as such also where any sentence may be an answer.
 COMMANDS = frozenset({"cancel", "change_language", "delete_my_data", "talk_to_human"})
 LONGEST_CHOICE = 12
+OBJECT = "object_card"
 # An invoice's number can look like an identity number, a serial like that of a credit card.
 COVERED = {"pin": "utter_secret_not_kept", "id": "utter_covered_id", "card": "utter_covered_card"}
 SHORTEST_FOREIGN = 16  # below it, the marks of somebody else's message are chance
@@ -80,9 +82,20 @@ def _is_for_another(goal: Goal, known: Open, turn: Turn) -> bool:
     asked = goal.field(known.asked) if goal.has(known.asked) else None
     if asked and asked.takes_pasted and is_surely_pasted(turn.text, turn.intent):
         return False
+    if _is_plainly_another(goal, asked, turn):
+        return True
     if denies(turn.text, goal.verb):
         return _comes_first(goal, known, turn)
     return _comes_first(goal, known, turn) or _is_another_wish(goal, asked, turn)
+
+
+def _is_plainly_another(goal: Goal, asked: Field | None, turn: Turn) -> bool:
+    """A wish that a pattern knows, unless any sentence may be the answer."""
+    if asked and asked.takes_own_words:
+        return False
+    if says_others_locked(turn.text):
+        return goal.name != OBJECT
+    return names_one_case(turn.text) and not goal.has("case_id")
 
 
 def _comes_first(goal: Goal, known: Open, turn: Turn) -> bool:
@@ -94,6 +107,7 @@ def _comes_first(goal: Goal, known: Open, turn: Turn) -> bool:
     is_own = len(turn.text) <= SHORTEST_FOREIGN or begins_with_no(turn.text)
     is_foreign = not is_own and is_somebody_elses(turn.text)
     is_answer = bool(goal.answers_loss) and (known.asked in found or _tells_its_loss(goal, turn))
+    is_answer |= goal.has(known.asked) and goal.field(known.asked).keeps_loss
     # A loss that is only likely gets its line above the next question, and ends nothing.
     return (
         is_foreign
@@ -108,10 +122,11 @@ def _tells_its_loss(goal: Goal, turn: Turn) -> bool:
 
 def _is_another_wish(goal: Goal, asked: Field | None, turn: Turn) -> bool:
     found = readings(goal, heard_in(turn))
-    if goal.known_by in found or _tells_its_loss(goal, turn):
+    is_its_own = goal.name == OBJECT and says_objection(turn.text)
+    if goal.known_by in found or _tells_its_loss(goal, turn) or is_its_own:
         return False
     if asked and asked.takes_own_words:
-        return turn.intent in COMMANDS
+        return turn.intent in COMMANDS and len(turn.text) <= SHORT
     if not found and any(one.kind == "url" for one in find_all(turn.text)):
         return not (asked and asked.takes_pasted)
     if turn.intent in ANSWERS or turn.intent == goal.name or turn.confidence < SURE:

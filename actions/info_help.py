@@ -12,6 +12,7 @@ ABOUT_HELP = (
     Info("is_165_free", (_165, r"免費|要錢|收費|付費|花錢|電話費|通話費|多少錢|free|\bcosts?\b|charge|\bfees?\b|\bpay\b"), "tongsiao.house.miaoli.gov.tw"),
     Info("hours_of_165", (_165, r"幾點|24|小時|半夜|晚上|假日|週末|營業|上班|下班|服務時間|hours?|open|night|weekend|holiday"), "tongsiao.house.miaoli.gov.tw"),
     Info("reach_165", ( _165, r"官網|網站|網址|(?<![a-z])line(?![a-z])|(?<![a-z])app(?![a-z])|管道|聯絡|怎麼找|線上|website|\bsite\b|contact|reach|online" ), "tongsiao.house.miaoli.gov.tw"),
+    Info("told_165", (_165, r"(?:你|妳|您)們?.{0,6}(?:幫|替)我們?.{0,4}(?:報|通知|轉|告訴|打|聯絡)|\b(?:did|have) you (?:already )?(?:tell|told|report|call|contact)"), OURSELVES, OUR_RULES_AS_OF),
     Info("what_165_and_110_do", ( _165, r"(?<!\d)110(?!\d)|派出所|警察局|差(?:在|別)|哪一?個|police|station|difference|versus|\bvs\b|instead" ), "tongsiao.house.miaoli.gov.tw"),
     Info("who_are_you", (r"(?:你|妳|您)們?.{0,8}(?:165|警|政府|官方|數位|哪個單位|什麼單位|哪家|是誰|誰做)|誰(?:做|營運|經營|管)|哪個?單位(?:做|營運|管|委外)|who (?:runs|operates|made|built|is behind)|are you (?:\w+ )?(?:police|165|government|official|real)|run by|part of the government", ), OURSELVES, OUR_RULES_AS_OF),
     Info("what_is_165", (_165,), "tongsiao.house.miaoli.gov.tw"),

@@ -42,7 +42,7 @@ TAPS: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "confirmed": (("btn.refund_proof", "refund_card"), ("btn.locked_by_mistake", "unlock_card")),
     "too_late": (("btn.add_evidence", "add_evidence"),),
-    "objected": (("btn.add_evidence", "add_evidence"),),
+    "objected": (("btn.add_receipt", "confirm_lock"), ("btn.add_evidence", "add_evidence")),
     "expired": (("btn.lock_card", "lock_card"),),
 }
 OWN_WAY = frozenset({"recorded", "requested", "asked", "too_late"})

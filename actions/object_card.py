@@ -1,14 +1,16 @@
 """The holder of a card that somebody else had locked objects: the same details, one yes, and officers decide."""
 
+from collections.abc import Sequence
+
 from actions.card_fields import CARD_FIELDS, cards, purchase, show_cards
 from actions.goal import Confirm, Goal, Told, opens_with, says_yes
 from actions.lock_card import look_up_issuers
-from actions.lock_words import CALLS, outcome_reply
+from actions.lock_words import CALLS, grouped, params_of
 from actions.outcome import Outcome
 from actions.services import Services
 from actions.turn import Turn
 from lianfang.client import ServiceRefused, ServiceUnavailable
-from lianfang.replies import CALL_165, goal_button, says
+from lianfang.replies import CALL_165, Reply, Say, goal_button, says
 from services.locks.client import CardCase
 
 NOTHING_LOCKED = Outcome(says("utter_object_nothing", buttons=CALLS))
@@ -29,7 +31,16 @@ async def _object(services: Services, turn: Turn, told: Told) -> Outcome:
         return NOTHING_LOCKED
     except ServiceUnavailable:
         return NO_ANSWER
-    return Outcome(outcome_reply(found)) if found else NOTHING_LOCKED
+    return Outcome(_filed(found)) if found else NOTHING_LOCKED
+
+
+def _filed(cases: Sequence[CardCase]) -> Reply:
+    """It is another person's lock: its receipt is not for the objector to add."""
+    say = [Say("utter_object_filed", params_of(group)) for group in grouped(cases)]
+    numbers = " ".join(case.number for case in cases)
+    evidence = goal_button("btn.add_evidence", "add_evidence", case_id=numbers)
+    shown = [{"number": case.number, "state": case.state} for case in cases]
+    return Reply(say, [evidence, *CALLS], {"kind": "lock", "cases": shown})
 
 
 OBJECT_CARD = Goal(

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Awaitable, Callable, Collection, Sequence
-from contextlib import suppress
+from http import HTTPStatus
 
 from actions.goal import Field, Heard, Looked, Option, Seen, Told, Values
 from actions.lock_words import cards_of, outcome_reply
@@ -16,6 +16,7 @@ from lianfang.text.normalise import normalise, to_traditional
 from services.locks.client import CardCase
 
 MOST_SHOWN = 5
+REFUSED = {"too_much_evidence": "utter_evidence_full", "act_not_open": "utter_act_not_open"}
 NOT_FOUND = says("utter_case_not_found", buttons=[CALL_165])
 NO_ANSWER = Outcome(says("utter_cases_unavailable", buttons=[CALL_165]))
 
@@ -90,13 +91,30 @@ CASES = Field(
 async def act_on(numbers: Values, act: Callable[[str], Awaitable[CardCase]]) -> list[CardCase] | Outcome:
     """The cases as they are after the act; an Outcome when it reached none of them."""
     done: list[CardCase] = []
+    refusals: list[ServiceRefused] = []
     try:
         for number in numbers:
-            with suppress(ServiceRefused):  # foreign and unknown alike
-                done.append(await act(number))
+            answer = await _try(act, number)
+            done += [answer] if isinstance(answer, CardCase) else []
+            refusals += [answer] if isinstance(answer, ServiceRefused) else []
     except ServiceUnavailable:
         return done or NO_ANSWER
-    return done or Outcome(NOT_FOUND)
+    return done or Outcome(refused_reply(*refusals))
+
+
+async def _try(act: Callable[[str], Awaitable[CardCase]], number: str) -> CardCase | ServiceRefused:
+    try:
+        return await act(number)
+    except ServiceRefused as refused:
+        return refused
+
+
+def refused_reply(*refusals: ServiceRefused) -> Reply:
+    """Not found only where that is so: of foreign and unknown numbers alike."""
+    others = [one.code for one in refusals if one.status != HTTPStatus.NOT_FOUND]
+    if not others:
+        return NOT_FOUND
+    return says(REFUSED.get(others[0], "utter_act_refused"), buttons=[CALL_165])
 
 
 def looks_at_own(

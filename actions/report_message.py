@@ -14,7 +14,7 @@ from actions.contents import (
     take_contents,
 )
 from actions.details import find_sender
-from actions.filing import CHECK, LOST, Subject, file_reports
+from actions.filing import CHECK, LOST, Subject, consent, file_reports, look_up_165
 from actions.goal import Confirm, Field, Goal, Heard, Seen, Told, Values, first, says_yes
 from actions.outcome import Outcome
 from actions.report_site import REPORT, SEND, known_facts, line
@@ -75,12 +75,13 @@ def _subject(value: str, medium: str | None, story: str | None) -> Subject:
     return Subject(KINDS.get(kind, "ad" if medium == AD else "sms"), text, story)
 
 
-def _show(told: Told, _seen: Seen) -> Mapping[str, Any]:
+def _show(told: Told, seen: Seen) -> Mapping[str, Any]:
     subjects = _subjects(told)
     what = [part for one in subjects for part in line(f"utter_report_line_{one.kind}", shown(one.text))]
     stories = tuple(one.story for one in subjects if one.story)
     sender = line("utter_report_line_sender", first(told, "sender"))
-    return {"details": [*what, *sender, *known_facts({**told, "story": stories[:1]})]}
+    details = [*what, *sender, *known_facts({**told, "story": stories[:1]})]
+    return {"details": details, "consent": consent(seen)}
 
 
 async def _report(services: Services, turn: Turn, told: Told) -> Outcome:
@@ -93,6 +94,7 @@ def _goal(name: str, ask: str, *left: Json, loss_first: bool) -> Goal:
         _report,
         fields=(_what(ask), *FACTS),
         verb=REPORT,
+        look=look_up_165,
         confirm=Confirm(
             "utter_report_confirm",
             again="utter_report_not_yet",

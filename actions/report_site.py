@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from actions.contents import find_story, story_meant
-from actions.filing import CHECK, LOST, Subject, file_reports
+from actions.filing import CHECK, LOST, Subject, consent, file_reports, look_up_165
 from actions.goal import Confirm, Field, Goal, Looked, Seen, Told, first, says_yes
 from actions.outcome import Outcome
 from actions.services import Services
@@ -29,9 +29,10 @@ SEND = r"送出?(?:檢舉)?|(?:這樣)?就好|就這樣(?:吧)?|檢舉(?:吧|它
 ASKED = "asked"  # whether the one question of this report went to its address
 
 
-async def ask_one_thing(_services: Services, _turn: Turn, told: Told) -> Looked:
+async def look_first(services: Services, turn: Turn, told: Told) -> Looked:
     """Who has to be asked for the address is asked for nothing else."""
-    return Looked({ASKED: not told.get("address")})
+    known = await look_up_165(services, turn, told)
+    return Looked({**known.seen, ASKED: not told.get("address")})
 
 
 def _was_asked(_told: Told, seen: Seen) -> bool:
@@ -83,7 +84,7 @@ def known_facts(told: Told) -> list[Json]:
     ]
 
 
-def _show(told: Told, _seen: Seen) -> Mapping[str, Any]:
+def _show(told: Told, seen: Seen) -> Mapping[str, Any]:
     addresses = "、".join(defang(address)[:LONGEST_SHOWN] for address in told.get("address", ()))
     found = first(told, "found")
     place = {"key": f"btn.found_{found}"} if found else None
@@ -92,7 +93,8 @@ def _show(told: Told, _seen: Seen) -> Mapping[str, Any]:
             *line("utter_report_line_address", addresses),
             *line("utter_report_line_found", place),
             *known_facts(told),
-        ]
+        ],
+        "consent": consent(seen),
     }
 
 
@@ -106,7 +108,7 @@ REPORT_SITE = Goal(
     _report,
     fields=(ADDRESS, BRAND, FOUND, STORY, LOST, CHECK),
     verb=REPORT,
-    look=ask_one_thing,
+    look=look_first,
     confirm=Confirm(
         "utter_report_confirm",
         again="utter_report_not_yet",

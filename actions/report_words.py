@@ -10,7 +10,7 @@ from services.cases.client import Case
 REPORTS, APPEAL = frozenset({"site", "message"}), "appeal"
 STATES = frozenset(
     "reported accepted verified approved_provisionally lapsed approved handed_over handed_to_platform removed confirmed"
-    " listed rejected withdrawn upheld expired appealed".split()
+    " listed rejected withdrawn upheld expired appealed appealed_provisionally".split()
 )
 APPEAL_STATES = frozenset({"filed", "upheld", "denied"})
 WITHDRAWN = "withdrawn"
@@ -18,7 +18,8 @@ WITHDRAWN = "withdrawn"
 BY_165 = frozenset({"reported", "accepted", "rejected"})
 # What the deadline of a state ends: a listing, an approval that nobody confirmed, else somebody's time to take a step.
 ENDS = dict.fromkeys(("listed", "handed_over", "appealed"), "listing") | {
-    "approved_provisionally": "approval"
+    "approved_provisionally": "approval",
+    "appealed_provisionally": "approval",
 }
 LIVE = "live"
 

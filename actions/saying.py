@@ -12,8 +12,9 @@ _YES = (
 )
 _MORE_THAN_ONE_STOP = re.compile(r"\.{2}|。{2}")
 _NOT_THIS = re.compile(
-    r"不是(?!嗎|吧)|不對|錯了?|弄錯|搞錯|打錯|寫錯|貼錯|更正|改成|應該是|我是說"
-    r"|\b(?:wrong|not (?:that|this|it|right)|incorrect|i meant?|actually|correction|should be|rather)\b",
+    r"不是(?!嗎|吧)|不對|錯了?|弄錯|搞錯|打錯|寫錯|貼錯|更正|改成|改為|換成|應該是|我是說|才對"
+    r"|\b(?:wrong|not (?:that|this|it|right)|incorrect|i meant?|actually|correction|should be|rather"
+    r"|change (?:it|that|(?:the|my) \w+) to)\b",
     re.IGNORECASE,
 )
 _THE_OTHER = re.compile(
@@ -31,6 +32,7 @@ _DOES_NOT_KNOW = re.compile(
     r"|don'?t (?:know|remember)|no idea|not sure|can'?t (?:see|find|remember|tell)|forgot|\bskip\b",
     re.IGNORECASE,
 )
+_ONLY_NOT_KNOWN = re.compile(rf"\W*(?:我|i )?\s*(?:{_DOES_NOT_KNOW.pattern})[了耶欸啦呢\W]*", re.IGNORECASE)
 _WHY = re.compile(r"為什麼|為何|幹嘛|做什麼用|要(?:這個|它|這些)?做什麼|\bwhy\b|what for", re.IGNORECASE)
 _WISH = re.compile(
     r"我要(?!檢舉的|報的)|我想|想要|幫我|麻煩|拜託|檢舉|通報|鎖卡|解鎖|退費|申訴|刪除|刪掉|進度|查一?下|報案"
@@ -70,6 +72,11 @@ def asks_back(text: str) -> bool:
 
 def does_not_know(text: str) -> bool:
     return bool(_DOES_NOT_KNOW.search(_plain(text)))
+
+
+def only_does_not_know(text: str) -> bool:
+    """Nothing else is told with it."""
+    return _ONLY_NOT_KNOWN.fullmatch(_plain(text)) is not None
 
 
 def asks_why(text: str) -> bool:

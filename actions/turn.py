@@ -159,6 +159,15 @@ class Turn:
                 return str(card.get("kind") or "") or None
         return None
 
+    @property
+    def offered(self) -> frozenset[str]:
+        """The goals of the buttons under the last thing the core said."""
+        for event in self._events_before_this_turn():
+            if event.get("event") == "bot":
+                buttons = ((event.get("data") or {}).get("custom") or {}).get("buttons") or ()
+                return frozenset(str(button["goal"]) for button in buttons if "goal" in button)
+        return frozenset()
+
     def previous_text_answered_by(self, action: str) -> str | None:
         """What the person wrote in the turn before, if that action answered it."""
         answered = False

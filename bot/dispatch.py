@@ -194,11 +194,7 @@ class Dispatcher:
         if not held and later.holding:
             try:
                 await channel.send(self._destination(claimed, suffix="/hold"), channel.render(later.holding))
-                held = True
-                shown = claimed.conversation
-                await self._database.together(
-                    lambda session: conversations.note_shown(session, conversation=shown)
-                )
+                held = True  # what was shown before is still what this event answers
             except (SendLater, SendRefused) as error:
                 log.warning("holding not sent", trace=claimed.id, error=type(error).__name__)
         await self._inbox.retry(claimed, WAITS[claimed.attempts - 1], sent_parts=0, held=held)
@@ -215,6 +211,9 @@ class Dispatcher:
             if claimed.answer is None:
                 replies = self._turns.give_up(claimed)
                 await channel.send(self._destination(claimed), channel.render(replies))
+                await self._database.together(
+                    lambda session: conversations.note_shown(session, conversation=claimed.conversation)
+                )
         except (SendLater, SendRefused) as error:
             log.warning("apology not sent", trace=claimed.id, error=type(error).__name__)
         metrics.TURNS.labels(channel.name, "dead").inc()

@@ -105,13 +105,20 @@ class Turns:
                 if app_language is not None:
                     person = await self._recognise(claimed, heard, app_language)
         except ServiceUnavailable as error:
-            raise TryAgain(self.first_aid(text, heard or DEFAULT_LANGUAGE, "utter_holding")) from error
+            key = await self._holding(claimed)
+            raise TryAgain(self.first_aid(text, heard or DEFAULT_LANGUAGE, key)) from error
         speech = self._speech(person.language)
         answer = await self._say(claimed, person, speech)
         replies = _put_first_things_first(answer.replies, text, speech)
         if person.show_privacy and not answer.erased:
             replies = [*replies[:-1], _with_line(replies[-1], speech.line("utter_privacy"))]
         return replace(answer, replies=replies, language=person.language, person=person.id, taps=speech.taps)
+
+    async def _holding(self, claimed: Claimed) -> str:
+        """Of a message it is looked up; an answer to what was asked is still to be done."""
+        before = await conversations.standing(self._database, claimed.conversation)
+        is_answer = before is not None and before.in_form and not _can_be_checked(claimed.inbound.text or "")
+        return "utter_holding_answer" if is_answer else "utter_holding"
 
     def give_up(self, claimed: Claimed) -> list[Reply]:
         """What is said when every attempt failed: an apology and the phone."""

@@ -25,7 +25,7 @@ _SCHEME = re.compile(
     r"(?<![a-z])(?:h\s?[tx*]{1,3}\s?[tx*]?\s?p|f[tx]p)\s?(s?)\s?(?:\[:\]|[:;])?\s?[/\\]\s?[/\\]\s?",
     re.IGNORECASE,
 )
-_USER_INFO = re.compile(r"[^\s/\\?#@]{1,200}@")
+_USER_INFO = re.compile(r"[^\s/\\?#]{1,2000}@")  # up to the last @: a browser goes to what stands behind it
 _SCHEMED_HOST = re.compile(rf"(?:{_SIGN}+{_DOT})+(?:[{_LETTER}-]+|{_FOREIGN}+(?=[/?#:\s]|$))", re.IGNORECASE)
 _CHINESE_HOST = re.compile(
     rf"(?:[{_LETTER}{_CHINESE}_-]+\.)+(?:{'|'.join(sorted(map(to_traditional, tlds.INTERNATIONAL)))})",

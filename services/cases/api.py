@@ -11,6 +11,7 @@ from lianfang.clock import rfc3339
 from lianfang.events import Actor
 from lianfang.idempotency import KeyReused, once
 from lianfang.privacy import Vault
+from lianfang.text.redact import redact
 from lianfang.web import CLOCK, DATABASE, VAULT, Problem, person_of, read_json, trace_of
 from services.cases.acts import take_act
 from services.cases.deadlines import Lanes
@@ -38,7 +39,7 @@ async def mine(request: web.Request) -> web.Response:
     person, vault, lanes = _require_person(request), request.app[VAULT], request.app[LANES]
 
     def view(session: Session) -> list[dict[str, Any]]:
-        return [_shown(session, vault, lanes, case) for case in own_cases(session, person)]
+        return [_shown(session, vault, lanes, case, person) for case in own_cases(session, person)]
 
     return web.json_response({"cases": await request.app[DATABASE].look(view)})
 
@@ -49,7 +50,7 @@ async def one(request: web.Request) -> web.Response:
     number = request.match_info["number"]
 
     def view(session: Session) -> dict[str, Any]:
-        return _shown(session, vault, lanes, _own(session, person, number))
+        return _shown(session, vault, lanes, _own(session, person, number), person)
 
     return web.json_response(await request.app[DATABASE].look(view))
 
@@ -68,7 +69,7 @@ async def act(request: web.Request) -> web.Response:
             raise Problem(
                 409, "act_not_open", "This case does not allow that now", state=case.state
             ) from error
-        return _shown(session, vault, lanes, case)
+        return _shown(session, vault, lanes, case, person)
 
     return await _once(request, f"act:{number}:{asked.act}", person, change)
 
@@ -84,11 +85,13 @@ async def evidence(request: web.Request) -> web.Response:
         try:
             add_evidence(
                 session, vault, case,
-                kind=asked.kind, body=asked.body, actor=Actor("person", person), now=now, trace=trace,
+                kind=asked.kind, body=redact(asked.body), actor=Actor("person", person), now=now, trace=trace,
             )  # fmt: skip
         except TooMuchEvidence as error:
-            raise Problem(409, "too_much_evidence", "The case holds as much as it may") from error
-        return _shown(session, vault, lanes, case)
+            raise Problem(
+                409, "too_much_evidence", "The case holds as much of this person as it may"
+            ) from error
+        return _shown(session, vault, lanes, case, person)
 
     return await _once(request, f"evidence:{number}", person, change)
 
@@ -121,19 +124,20 @@ def _own(session: Session, person: str, number: str) -> Case:
     return case
 
 
-def _shown(session: Session, vault: Vault, lanes: Lanes, case: Case) -> dict[str, Any]:
-    lane, course = lanes[case.lane], leader(session, case)
+def _shown(session: Session, vault: Vault, lanes: Lanes, case: Case, person: str) -> dict[str, Any]:
+    """Who only follows may do nothing with the case, and does not learn when it ends."""
+    lane, course, is_owner = lanes[case.lane], leader(session, case), case.person == person
     return {
         "number": case.number,
         "lane": case.lane,
         "state": course.state,
         "opened_at": rfc3339(case.opened_at),
         "changed_at": rfc3339(course.changed_at),
-        "due_at": rfc3339(course.due_at) if course.due_at else None,
+        "due_at": rfc3339(course.due_at) if course.due_at and is_owner else None,
         "ended": course.state in lane.ends,
         "joined": case.joined_to is not None,
-        "may": lane.open_to_owner(case.state) if case.joined_to is None else [],
-        "shown": dict(lane.describe(session, vault, case)),
+        "may": lane.open_to_owner(case.state) if is_owner and case.joined_to is None else [],
+        "shown": lane.told(session, vault, case, person),
     }
 
 

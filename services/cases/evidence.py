@@ -13,11 +13,11 @@ from services.cases.models import Case, Evidence
 from services.cases.walking import ENTITY
 
 Kind = Literal["text", "invoice", "report_165", "file"]
-MOST = 20
+MOST, MOST_OF_A_FOLLOWER = 20, 5  # of each person: nobody fills somebody else's case
 
 
 class TooMuchEvidence(Exception):
-    """The case has `MOST` pieces already."""
+    """This person has added as much to the case as they may."""
 
 
 def add_evidence(
@@ -32,10 +32,11 @@ def add_evidence(
     trace: str | None = None,
 ) -> Evidence:
     """Keep one piece; the history names it by id. Raises TooMuchEvidence."""
-    pieces = session.scalar(select(func.count()).where(Evidence.case == case.id)) or 0
-    if pieces >= MOST:
-        raise TooMuchEvidence
     person = actor.id if actor.kind == "person" else None
+    own = select(func.count()).where(Evidence.case == case.id, Evidence.person == person)
+    most = MOST if person in {None, case.person} else MOST_OF_A_FOLLOWER
+    if (session.scalar(own) or 0) >= most:
+        raise TooMuchEvidence
     piece = Evidence(
         id=new_id("evd"), case=case.id, person=person, kind=kind, body=vault.encrypt(body), added_at=now
     )

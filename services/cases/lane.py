@@ -76,6 +76,7 @@ class Lane:
     lock_first: Callable[[Session, str], None] = nothing_first  # other cases that a step touches too
     entered: Callable[[Session, Passage], None] = no_effects
     describe: Callable[[Session, Vault, "Case"], Mapping[str, Any]] = nothing_more  # for words; no secrets
+    owners: frozenset[str] = frozenset()  # what of it followers are not told
 
     def after(self, state: str, event: str) -> str:
         """The next state. Raises NotAllowed."""
@@ -87,6 +88,11 @@ class Lane:
     def open_to_owner(self, state: str) -> list[str]:
         """What the owner may do in this state: keys of `owner_events`."""
         return [act for act, event in self.owner_events.items() if (state, event) in self.table]
+
+    def told(self, session: Session, vault: Vault, case: "Case", person: str) -> dict[str, Any]:
+        """`describe` for this person: who only follows is not told what is the owner's."""
+        hidden = self.owners if case.person != person else frozenset()
+        return {**self.describe(session, vault, case), **dict.fromkeys(hidden, "")}
 
     @property
     def states(self) -> frozenset[str]:

@@ -61,7 +61,7 @@ async def take_step(asked: Asked) -> web.StreamResponse:
     if step.weighs and (asked.form.get("do"), asked.form.get("seen_with")) != ("take", _digest(given)):
         effect = await asked.look(lambda session: sight.seat.effect(session, sight.case, event, given))
         return show_case(asked, sight, event=event, effect=effect, seen_with=_digest(given))
-    return await _take(asked, sight, event, given)
+    return await _take(asked, sight, event, step, given)
 
 
 def _open_step(asked: Asked, sight: Sight, event: str) -> StepOffered:
@@ -76,7 +76,7 @@ def _open_step(asked: Asked, sight: Sight, event: str) -> StepOffered:
     if event not in offered:
         raise Refused("not_now")
     if offered[event].closed:
-        raise Refused("second_person", operation=sight.operation(event))
+        raise Refused(step.closed, operation=sight.operation(event))
     return step
 
 
@@ -109,13 +109,15 @@ def _missing(sight: Sight, step: StepOffered, given: Given) -> list[str]:
     return [f"{name}_needed" for name in step.needs if not is_met(name)]
 
 
-async def _take(asked: Asked, sight: Sight, event: str, given: Given) -> web.StreamResponse:
+async def _take(
+    asked: Asked, sight: Sight, event: str, step: StepOffered, given: Given
+) -> web.StreamResponse:
     case, seat = sight.case, sight.seat
 
     def change(session: Session) -> None:
         free = seat.free_for(session, case, event, given.person, given.organisations)
         if not free:
-            raise Refused("second_person", operation=sight.operation(event))
+            raise Refused(step.closed, operation=sight.operation(event))
         in_office = Given(given.person, free, given.values, given.note, given.now)
         seat.take(session, case, event, in_office)
 

@@ -24,6 +24,7 @@ FieldKind = Literal[
 class StepOffered:
     """One step out of one state: for which roles, apart from those who took earlier ones, what must be given with it.
 
+    `earlier`: the events that count as earlier steps, all when None; `closed`: words that say who must take it instead;
     `may`: what can be given too; `weighs`: it lists or blocks, so its effect is shown before it is taken; `undo`: it
     takes an earlier step back, so no case waits for it.
     """
@@ -35,6 +36,8 @@ class StepOffered:
     may: tuple[str, ...] = ()
     weighs: bool = False
     undo: bool = False
+    earlier: frozenset[str] | None = None
+    closed: Literal["second_person", "other_person"] = "second_person"
 
 
 @dataclass(frozen=True)

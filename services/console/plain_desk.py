@@ -94,7 +94,7 @@ class PlainSeat:
         person: str,
         organisations: frozenset[str],
     ) -> frozenset[str]:
-        return free_for(case.history, self.desk.steps[case.state, event].apart, person, organisations)
+        return free_for(case.history, self.desk.steps[case.state, event], person, organisations)
 
     def effect(self, session: Session, case: CaseShown, event: str, given: Given) -> Effect:  # noqa: ARG002 -- a seat's
         return Effect()

@@ -8,6 +8,7 @@ STATUSES = {
     "not_permitted": 403,
     "forged": 403,
     "second_person": 403,
+    "other_person": 403,
     "not_found": 404,
     "no_method": 405,
     "changed_meanwhile": 409,

@@ -1,7 +1,7 @@
 """The desks of reports and appeals: their queues by rank, what was reported, and decisions by the reports' own rules."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -15,7 +15,7 @@ from services.cases.officers import CaseShown, Moved
 from services.cases.queues import Queue
 from services.console.decision_part import decision_part
 from services.console.desk import Effect, Field, FieldKind, Given, Page, Part, Row, StepOffered, StepRefused
-from services.console.report_steps import CHOICES, steps_of
+from services.console.report_steps import choices_of, steps_of
 from services.reports import deciding
 from services.reports.decided import decided_on
 from services.reports.desk import Desk as Ground
@@ -48,7 +48,10 @@ class ReportDesk:
     """One for each lane of services/reports."""
 
     lane: str
-    choices: Mapping[str, Sequence[str]] = field(default_factory=lambda: CHOICES)
+
+    @property
+    def choices(self) -> Mapping[str, Sequence[str]]:
+        return choices_of(self.lane)
 
     @property
     def steps(self) -> Mapping[tuple[str, str], StepOffered]:

@@ -1,15 +1,21 @@
 """The steps of reports (services/reports/steps.py) as the console offers them, each with the step that takes it back."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from services.console.desk import StepOffered
 from services.reports.steps import ADMIN, LEGAL_BASES, REASONS, STEPS, Step, back_to
 
-CHOICES = {
-    "reason": tuple(sorted(REASONS)),
-    "scope": ("host", "domain", "page"),
-    "legal_basis": tuple(LEGAL_BASES),
-}
+_OF_ADDRESSES = ("host", "domain", "page")
+SCOPES: Mapping[str, Sequence[str]] = {"message": (*_OF_ADDRESSES, "exact")}  # numbers and ids have no other
+
+
+def choices_of(lane: str) -> Mapping[str, Sequence[str]]:
+    """Of what is chosen from codes: the codes."""
+    return {
+        "reason": tuple(sorted(REASONS)),
+        "scope": SCOPES.get(lane, _OF_ADDRESSES),
+        "legal_basis": tuple(LEGAL_BASES),
+    }
 
 
 def steps_of(lane: str) -> Mapping[tuple[str, str], StepOffered]:

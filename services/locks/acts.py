@@ -6,21 +6,22 @@ from typing import Unpack
 from sqlalchemy.orm import Session
 
 from lianfang.events import Actor
+from lianfang.history import chain_of
 from lianfang.privacy import Vault
-from services.cases.walking import Step, follow, lock_case, walk
+from services.cases.walking import ENTITY, Step, follow, lock_case, walk
 from services.locks import lock_states as states
 from services.locks import rules
 from services.locks.asking import LockRequest, seek
 from services.locks.cards import sale_of
 from services.locks.directory import Directory
 from services.locks.lane import LOCK
+from services.locks.matching import told_until_now
 from services.locks.models import Card, Lock
 from services.locks.own_locks import own_lock
 from services.locks.searching import find_cards, find_tries, note_try, tried
 from services.locks.serials import invoice_indexes
 
 RELEASED_FROM = {states.REQUESTED: "withdraw", **dict.fromkeys(states.STANDING, "release")}
-OBJECTED_FROM = frozenset({states.PROVISIONAL, states.CONFIRMED})
 
 
 def release(
@@ -51,7 +52,8 @@ def object_before_own(
     card = session.get(Card, own.card) if own.card else None
     if card is None or card.lock in {None, own.case}:
         return own.case, "recorded"
-    objected = _object(session, vault, card, person, now=now, trace=trace)
+    receipt = rules.compare_receipt(sale_of(card), told_until_now(own))
+    objected = _object(session, vault, card, person, receipt, now=now, trace=trace)
     return (objected, "objected") if objected else (own.case, "recorded")
 
 
@@ -69,22 +71,36 @@ def object_to_card(
     tries = find_tries(session, holder.person, indexes, now)
     told = holder.told(vault, serial=bool(indexes))
     card = next((card for card in cards if rules.matches(sale_of(card), told)), None)
-    if card is None or not rules.may_compare(tried(tries, holder.person, indexes, now)):
-        note_try(session, holder.person, sought[0].index, now)
+    may = rules.may_compare(tried(tries, holder.person, indexes, now), told)
+    if card is None or not may:
+        if may and told.is_comparable:
+            note_try(session, holder.person, [sought[0].index], now)
         return None
-    known = {"told": told.names, "receipt": rules.compare_receipt(sale_of(card), told)}
-    return _object(session, vault, card, holder.person, now=now, trace=trace, params=known)
+    receipt = rules.compare_receipt(sale_of(card), told)
+    known = {"told": told.names, "receipt": receipt}
+    return _object(session, vault, card, holder.person, receipt, now=now, trace=trace, params=known)
 
 
 def _object(
-    session: Session, vault: Vault, card: Card, person: str, *, now: datetime, **step: Unpack[Step]
+    session: Session,
+    vault: Vault,
+    card: Card,
+    person: str,
+    receipt: rules.Compared,
+    *,
+    now: datetime,
+    **step: Unpack[Step],
 ) -> str | None:
     lock = session.get(Lock, card.lock) if card.lock else None
     if lock is None or lock.person == person:
         return None
     case = lock_case(session, lock.case)
-    if case.state not in OBJECTED_FROM:
-        return case.id if case.state == states.OBJECTED else None
-    follow(session, case, person, now)
+    if case.state not in states.STANDING:
+        return None
+    steps = [(event.params.get("event"), event.actor) for event in chain_of(session, ENTITY, case.id)]
+    again, is_decided = ("object", person) in steps, any(event == "keep" for event, _ in steps)
+    if not rules.may_object(receipt, again=again, decided=is_decided):
+        return case.id if again and case.state == states.OBJECTED else None
     walk(session, vault, LOCK, case, "object", actor=Actor("person", person), now=now, **step)
+    follow(session, case, person, now)  # told of the steps after this one
     return case.id

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 from lianfang.clock import UTC
 from lianfang.idempotency import KeyReused, once_together
 from lianfang.web import CLOCK, DATABASE, VAULT, Problem, person_of, read_json, trace_of
-from services.cases.evidence import TooMuchEvidence
 from services.locks import acts
 from services.locks.asking import WantedCard
 from services.locks.bodies import NothingBody, ObjectionBody, ReceiptBody, RequestBody
@@ -128,8 +127,6 @@ async def _once(
         raise Problem(404, "case_not_found", "No such lock of this person") from None
     except UnknownIssuer:
         raise Problem(422, "unknown_issuer", "No issuer has this id or name") from None
-    except TooMuchEvidence as error:
-        raise Problem(409, "too_much_evidence", "The case holds as much as it may") from error
     return web.json_response(answer)
 
 
@@ -141,10 +138,10 @@ def _shown(
 
 
 def _one(request: web.Request, session: Session, case: str, outcome: str, *, owner: bool = True) -> Json:
-    """One case with what became of the act; whoever objects sees no proof of somebody else's lock."""
+    """One case with what became of the act; whoever objects sees no proof of somebody else's lock, nor its times."""
     shown = _shown(request, session, [case])[0]
-    hidden = {} if owner else {"proof": None, "proof_url": None, "proof_image": None}
-    return {**shown, **hidden, "outcome": outcome}
+    hidden = () if owner else ("proof", "proof_url", "proof_image", "locked_at", "expires_at", "confirmed_by")
+    return {**shown, **dict.fromkeys(hidden), "outcome": outcome}
 
 
 def _require_person(request: web.Request) -> str:

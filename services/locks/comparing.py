@@ -34,16 +34,20 @@ def compare_again(
     wanted = select(Card).where(Card.issuer == lock.issuer, same).order_by(Card.id).with_for_update()
     cards = list(session.scalars(wanted.execution_options(populate_existing=True)))
     own = {lock.serial_index} if lock.serial_index else set()
-    may = rules.may_compare(tried(find_tries(session, person, own, by.now), person, own, by.now))
+    counted = tried(find_tries(session, person, own, by.now), person, own, by.now)
     lock_case(session, lock.case)
     lock.invoice_index = invoice_index(vault, invoice)
     lock.amount, lock.store = receipt.amount or lock.amount, receipt.store or lock.store
     told = told_of(lock, invoices)
+    if not told.is_comparable and lock.way != API:
+        return
+    may = rules.may_compare(counted, told)
     card = next((card for card in cards if rules.matches(sale_of(card), told)), None)
     if card is not None and may:
         take(session, vault, card, lock, told, by)
         return
-    note_try(session, person, lock.serial_index, by.now)
     lock.held_back = not may
+    if may:
+        note_try(session, person, [lock.serial_index], by.now)
     if may and lock.way == API:
         telling.request_of_issuer(session, vault, lock, None, invoice, by.now)

@@ -1,12 +1,14 @@
 """A lock is confirmed: by a receipt that is that of the sale, or by the number of a report to 165."""
 
+from contextlib import suppress
 from datetime import datetime
 from typing import Literal
 
 from sqlalchemy.orm import Session
 
 from lianfang.privacy import Vault
-from services.cases.evidence import Kind, add_evidence
+from services.cases.case import Case
+from services.cases.evidence import Kind, TooMuchEvidence, add_evidence
 from services.cases.walking import lock_case, walk
 from services.locks import lock_states as states
 from services.locks import rules
@@ -35,7 +37,10 @@ def confirm(
     now: datetime,
     trace: str | None = None,
 ) -> tuple[str, Outcome]:
-    """The case and what became of it. Raises NoSuchLock and TooMuchEvidence."""
+    """The case and what became of it. Raises NoSuchLock.
+
+    What proves counts before it is kept: a case that is full must not refuse its owner's receipt.
+    """
     lock = own_lock(session, person, number)
     by = By.person(person, now, trace)
     if lock.locked_at is None:
@@ -43,20 +48,27 @@ def confirm(
     case = lock_case(session, lock.case)
     if case.state in states.ENDS:
         return case.id, "not_open"
-    given: dict[Kind, str | None] = {"invoice": receipt.invoice, "report_165": receipt.report_165}
-    for kind, body in given.items():
-        if body is not None:
-            add_evidence(session, vault, case, kind=kind, body=body, actor=by.actor, now=now, trace=trace)
-    if case.state == states.REQUESTED:
-        return case.id, "recorded"
-    outcome = _outcome(session, vault, lock, receipt)
+    outcome = _outcome(session, vault, case, lock, receipt)
     if outcome == "confirmed" and case.state in {states.PROVISIONAL, states.OBJECTED}:
         walk(session, vault, LOCK, case, "confirm", actor=by.actor, now=now, tell=False, trace=trace)
+    _keep(session, vault, case, receipt, by)
     return case.id, outcome
 
 
-def _outcome(session: Session, vault: Vault, lock: Lock, receipt: Receipt) -> Outcome:
-    """What this proves for a lock that stands."""
+def _keep(session: Session, vault: Vault, case: Case, receipt: Receipt, by: By) -> None:
+    given: dict[Kind, str | None] = {"invoice": receipt.invoice, "report_165": receipt.report_165}
+    for kind, body in given.items():
+        if body is not None:
+            with suppress(TooMuchEvidence):
+                add_evidence(
+                    session, vault, case, kind=kind, body=body, actor=by.actor, now=by.now, trace=by.trace
+                )
+
+
+def _outcome(session: Session, vault: Vault, case: Case, lock: Lock, receipt: Receipt) -> Outcome:
+    """What this proves."""
+    if case.state == states.REQUESTED:
+        return "recorded"
     if lock.confirmed_by is not None:
         return "confirmed"
     if receipt.invoice is not None and _is_proven(session, vault, lock, receipt):

@@ -35,4 +35,5 @@ LOCK = Lane(
     owner_events={"withdraw": "withdraw", "wrong": "release"},
     entered=entered,
     describe=describe,
+    owners=frozenset({"until", "basis"}),
 )

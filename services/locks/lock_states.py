@@ -1,4 +1,4 @@
-"""The states of a lock and what moves them, as a table; `(objected, confirm)` only notes what was proven meanwhile."""
+"""The states of a lock and what moves them, as a table; out of objected, `confirm` and `object` only note."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -26,6 +26,7 @@ TABLE: Mapping[tuple[str, str], str] = {
     (CONFIRMED, "object"): OBJECTED,
     (CONFIRMED, "too_late"): TOO_LATE,
     (OBJECTED, "confirm"): OBJECTED,
+    (OBJECTED, "object"): OBJECTED,
     (OBJECTED, "keep"): CONFIRMED,
     (OBJECTED, "expire"): EXPIRED,
     (OBJECTED, "release"): RELEASED,

@@ -30,6 +30,11 @@ def told_of(lock: Lock, invoices: frozenset[str]) -> rules.Told:
     )
 
 
+def told_until_now(lock: Lock) -> rules.Told:
+    """All of it, with the invoice number as it is stored."""
+    return told_of(lock, frozenset([lock.invoice_index] if lock.invoice_index else []))
+
+
 def take(
     session: Session,
     vault: Vault,

@@ -139,7 +139,10 @@ class Lock(Base):
 
 
 class Try(Base):
-    """Details that were compared with sales and matched none: counted, so that nobody guesses."""
+    """Details that were compared with sales and matched none: counted, so that nobody guesses.
+
+    A request is one row without a serial, however many cards it names, and one for each serial that it told.
+    """
 
     __tablename__ = "lock_tries"
 

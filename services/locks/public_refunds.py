@@ -39,7 +39,10 @@ async def refund(request: web.Request) -> web.Response:
         lock = refunds.find_lock(session, vault, request.match_info["proof"])
         if lock is None or not refunds.concerns(session, lock, by):
             return _said(_unknown())
-        state = refunds.refund(session, vault, lock, by, asked.receipt, now=now)
+        try:
+            state = refunds.refund(session, vault, lock, by, asked.receipt, now=now)
+        except refunds.ReceiptDiffers:
+            return _said(Problem(409, "receipt_differs", "The receipt is not that of the registered sale"))
         if state != REFUNDED:
             return _said(Problem(409, "not_refundable", "The lock is not confirmed, or is over", state=state))
         return 200, {"state": state}

@@ -11,11 +11,17 @@ from lianfang.privacy import Vault
 from services.cases.finding import by_ids
 from services.cases.walking import lock_case, walk
 from services.locks import lock_states as states
+from services.locks.cards import sale_of
 from services.locks.lane import LOCK
 from services.locks.models import Card, Lock
 from services.locks.proofs import read_proof
+from services.locks.rules import Compared, Told, compare_receipt
 from services.locks.serials import invoice_indexes
 from services.partners.keys import Caller
+
+
+class ReceiptDiffers(Exception):
+    """The receipt at the till is not that of the sale: nothing was changed."""
 
 
 @dataclass(frozen=True)
@@ -57,13 +63,17 @@ def concerns(session: Session, lock: Lock, caller: Caller) -> bool:
 def refund(
     session: Session, vault: Vault, lock: Lock, caller: Caller, receipt: str | None, *, now: datetime
 ) -> str:
-    """The state after it: refunded, or the one in which nothing is refunded.
+    """The state after it: refunded, or the one in which nothing is refunded. Raises ReceiptDiffers.
 
-    The invoice number that the store reads off the receipt confirms a lock that was not confirmed yet.
+    The invoice number that the store reads off the receipt confirms a lock that was not confirmed yet; one that is
+    not the sale's refuses, however the lock was confirmed.
     """
     case = lock_case(session, lock.case)
     actor = Actor("partner", caller.partner)
-    if case.state == states.PROVISIONAL and _is_receipt_of(session, vault, lock, receipt):
+    compared = _compare(session, vault, lock, receipt)
+    if case.state in {states.PROVISIONAL, states.CONFIRMED} and compared == "another":
+        raise ReceiptDiffers
+    if case.state == states.PROVISIONAL and compared == "same":
         lock.confirmed_by = "receipt"
         walk(
             session, vault, LOCK, case, "confirm", actor=actor, now=now, tell=False, reason="receipt_at_store"
@@ -90,9 +100,10 @@ def shown(session: Session, lock: Lock) -> Shown:
     )
 
 
-def _is_receipt_of(session: Session, vault: Vault, lock: Lock, receipt: str | None) -> bool:
+def _compare(session: Session, vault: Vault, lock: Lock, receipt: str | None) -> Compared:
     card = _card(session, lock)
-    return card is not None and card.invoice_index in invoice_indexes(vault, receipt)
+    told = Told(serial=True, invoice=invoice_indexes(vault, receipt))
+    return compare_receipt(sale_of(card), told) if card else "unregistered"
 
 
 def _chain(session: Session, lock: Lock) -> str | None:

@@ -17,6 +17,7 @@ from services.locks.asking import LockRequest, Sought, seek
 from services.locks.by import By
 from services.locks.cards import sale_of
 from services.locks.directory import API, MANUAL, Directory
+from services.locks.matching import told_until_now
 from services.locks.models import Card, Lock, Try
 from services.locks.opening import open_request, repeat_request
 from services.locks.searching import find_cards, find_own_locks, find_tries, note_try, tried
@@ -45,8 +46,9 @@ class _Round:
     cards: Sequence[Card]
     own: Sequence[Lock]
     states: dict[str, str]
-    tries: list[Try]
+    tries: Sequence[Try]
     taken: set[str] = field(default_factory=set)
+    in_vain: list[str | None] = field(default_factory=list)  # serials that were compared and matched nothing
 
 
 def request_locks(
@@ -64,13 +66,17 @@ def request_locks(
     tries = find_tries(session, request.person, [index for one in sought for index in one.indexes], now)
     by = By.person(request.person, now, trace)
     work = _Round(session, vault, request, by, cards, own, states_now, tries)
-    return [_request_one(work, one) for one in sought]
+    answered = [_request_one(work, one) for one in sought]
+    if work.in_vain:
+        note_try(session, request.person, work.in_vain, now)
+    return answered
 
 
 def _request_one(work: _Round, sought: Sought) -> Answered:
+    told = work.request.told(work.vault, serial=bool(sought.indexes))
     counted = tried(work.tries, work.request.person, sought.indexes, work.by.now)
-    compared = sought.issuer.way != MANUAL and rules.may_compare(counted)
-    matching = _matching(work, sought)
+    compared = sought.issuer.way != MANUAL and rules.may_compare(counted, told)
+    matching = _matching(work, sought, told)
     card = matching if compared else None
     earlier = _earlier(work, sought, card)
     if earlier is not None:
@@ -85,18 +91,27 @@ def _request_one(work: _Round, sought: Sought) -> Answered:
         work.taken.add(lock.case)
     else:
         lock = repeat_request(work.session, work.vault, work.request, earlier, card, work.by)
-    if card is None and sought.issuer.way != MANUAL:
-        work.tries.append(note_try(work.session, work.request.person, sought.index, work.by.now))
+    if card is None and _is_try(sought, lock, told):
         lock.held_back = not compared
+        if compared:
+            work.in_vain.append(sought.index)
         if compared and sought.issuer.way == API and (opened or lock.answer is not None):
             serial, invoice = sought.card.serial, work.request.invoice
             telling.request_of_issuer(work.session, work.vault, lock, serial, invoice, work.by.now)
     return Answered(lock.case, again=not opened)
 
 
-def _matching(work: _Round, sought: Sought) -> Card | None:
+def _is_try(sought: Sought, lock: Lock, told: rules.Told) -> bool:
+    """Whether this can be compared, now or with a later sale: what is told bit by bit counts when it is enough.
+
+    An issuer that keeps its cards itself compares on its own, whatever was told.
+    """
+    enough = told.tells_purchase and told_until_now(lock).is_comparable
+    return sought.issuer.way == API or (sought.issuer.way != MANUAL and enough)
+
+
+def _matching(work: _Round, sought: Sought, told: rules.Told) -> Card | None:
     """The card these details open; without a serial the one whose last four digits were told comes first."""
-    told = work.request.told(work.vault, serial=bool(sought.indexes))
     found = [
         card
         for card in work.cards

@@ -14,7 +14,9 @@ WARNED_BEFORE = timedelta(hours=12)  # an unconfirmed lock ends
 
 # What is compared with sales, and did not match: enough for a slip of the finger, too few for guessing.
 TRIES_OF_A_PERSON, PERSONS_WINDOW = 10, timedelta(hours=1)
+SERIALS_OF_A_PERSON = 30  # in the same hour
 TRIES_FOR_A_SERIAL, SERIALS_WINDOW = 5, timedelta(hours=24)
+TRIES_BESIDE_OTHERS = 3  # for a serial that others have tried `TRIES_FOR_A_SERIAL` times
 TRIES_OF_A_LOCK = 5
 
 Course = Literal["lock", "wait", "queue", "too_late"]
@@ -57,6 +59,18 @@ class Told:
         """What of it was told."""
         return [one.name for one in fields(self) if getattr(self, one.name)]
 
+    @property
+    def tells_purchase(self) -> bool:
+        """Whether anything of it is compared with sales."""
+        return bool(self.chain or self.bought_at or self.invoice)
+
+    @property
+    def is_comparable(self) -> bool:
+        """Whether it is enough to match a sale."""
+        purchase = self.chain is not None and self.bought_at is not None
+        invoice = bool(self.invoice)
+        return (invoice or purchase) if self.serial else (invoice and purchase)
+
 
 def matches(sale: Sale, told: Told) -> bool:
     """Whether who tells this has surely held the card or its receipt.
@@ -85,27 +99,41 @@ def compare_receipt(sale: Sale, told: Told) -> Compared:
     return "same" if sale.invoice in told.invoice else "another"
 
 
+def may_object(receipt: Compared, *, again: bool, decided: bool) -> bool:
+    """Whether a person may object to a lock: once, and after officers have kept it only with a receipt.
+
+    Otherwise whoever wants the refund to fail need only object for as long as it takes.
+    """
+    return not again and (not decided or receipt in {"same", "unregistered"})
+
+
 def _near(sold_at: datetime, bought_at: datetime | None) -> bool:
     return bought_at is not None and abs(bought_at - sold_at) <= AROUND_THE_SALE
 
 
 @dataclass(frozen=True)
 class Tried:
-    """How often something did not match: by this person, for this serial by anybody, for this serial by this person."""
+    """What did not match: the person's requests, other serials in them, tries for this serial, own and by others."""
 
-    by_person: int
-    for_serial: int
+    requests: int
+    other_serials: int
     own_for_serial: int
+    others_for_serial: int
 
 
-def may_compare(tried: Tried) -> bool:
+def may_compare(tried: Tried, told: Told) -> bool:
     """Whether a request is still compared with sales.
 
-    A person's first try for a serial always is: who knows a serial (the one who stole it) must not be able to use
-    up its tries before the victim comes.
+    Who knows a serial (the one who stole it) must not be able to use up its tries before the victim comes: others
+    lower a person's own tries a little, and not at all where an invoice number is told, which nobody guesses.
     """
-    serial_open = tried.for_serial < TRIES_FOR_A_SERIAL or tried.own_for_serial == 0
-    return tried.by_person < TRIES_OF_A_PERSON and serial_open
+    is_crowded = tried.others_for_serial >= TRIES_FOR_A_SERIAL and not told.invoice
+    own = TRIES_BESIDE_OTHERS if is_crowded else TRIES_FOR_A_SERIAL
+    return (
+        tried.requests < TRIES_OF_A_PERSON
+        and tried.other_serials < SERIALS_OF_A_PERSON
+        and tried.own_for_serial < own
+    )
 
 
 def is_future(sold_at: datetime, now: datetime) -> bool:

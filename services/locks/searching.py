@@ -45,6 +45,7 @@ _TRIES = (
             and_(Try.serial_index.in_(_many("serials")), Try.at > bindparam("serials_since")),
         )
     )
+    .order_by(Try.person != bindparam("person"))  # others' cannot hide the own ones behind the limit
     .limit(MOST_LOOKED_AT)
 )
 
@@ -91,16 +92,17 @@ def find_tries(session: Session, person: str, indexes: Collection[str], now: dat
 
 def tried(tries: Sequence[Try], person: str, indexes: Collection[str], now: datetime) -> Tried:
     """How often, for the rule."""
-    for_serial = [one for one in tries if one.serial_index in indexes]
+    lately = [one.serial_index for one in tries if one.person == person and one.at > now - PERSONS_WINDOW]
+    for_serial = [one.person == person for one in tries if one.serial_index in indexes]
     return Tried(
-        by_person=sum(one.person == person and one.at > now - PERSONS_WINDOW for one in tries),
-        for_serial=len(for_serial),
-        own_for_serial=sum(one.person == person for one in for_serial),
+        requests=lately.count(None),
+        other_serials=len({index for index in lately if index is not None}.difference(indexes)),
+        own_for_serial=for_serial.count(True),
+        others_for_serial=for_serial.count(False),
     )
 
 
-def note_try(session: Session, person: str, index: str | None, now: datetime) -> Try:
-    """It matched nothing."""
-    one = Try(id=new_id("lt"), person=person, serial_index=index, at=now)
-    session.add(one)
-    return one
+def note_try(session: Session, person: str, indexes: Collection[str | None], now: datetime) -> None:
+    """A request matched nothing: it counts once for the person, and once for each serial, None for a card without."""
+    for index in dict.fromkeys((None, *indexes)):
+        session.add(Try(id=new_id("lt"), person=person, serial_index=index, at=now))

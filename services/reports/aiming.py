@@ -14,7 +14,7 @@ from services.reports.effects import targets_of
 from services.reports.given import Given
 from services.reports.guard import Aim, Objection, Scope
 from services.reports.models import Report
-from services.reports.subjects import Indicator, indicators_in, read_target
+from services.reports.subjects import MESSAGES, Indicator, indicators_in, is_official, read_target
 
 Told = Mapping[str, Any]  # what one reporter told: the details of a case
 MOST_READ = 50
@@ -39,7 +39,7 @@ def aims_anew(
     spared = _spared_before(session, row)
     from_picture = bool(told) and all(each.get("from_picture") for each in told)
     aims: list[Aim] = []
-    faults: list[Objection] = []
+    faults = [] if given.targets else _unnamed(row.kind, reported, directory)
     for text in named:
         one = read_target(row.kind, text, directory)
         address = None if one is None else _address_of(one)
@@ -75,6 +75,12 @@ def reported_in(told: Sequence[Told], kind: str, directory: Directory) -> list[I
         for text in (each["subject"], each.get("text"), each.get("sender")):
             found += indicators_in(text or "", directory)
     return list(dict.fromkeys(found))
+
+
+def _unnamed(kind: str, reported: Sequence[Indicator], directory: Directory) -> list[Objection]:
+    """Of a message that names several things nobody lists one without saying which: another may be an innocent's."""
+    could_be = [one for one in reported if not is_official(one, directory)]
+    return [Objection("targets_needed", never=False)] if kind in MESSAGES and len(could_be) > 1 else []
 
 
 def _aim(one: Indicator, given: Given, *, from_picture: bool, spared: bool) -> Aim:

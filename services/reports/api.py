@@ -12,6 +12,7 @@ from lianfang.clock import rfc3339
 from lianfang.events import Actor
 from lianfang.idempotency import KeyReused, once_together
 from lianfang.web import CLOCK, DATABASE, VAULT, Problem, person_of, read_json, trace_of
+from services.cases.case import Case
 from services.cases.finding import find_own, leader
 from services.cases.walking import lock_case
 from services.partners.joining import status_of
@@ -20,6 +21,7 @@ from services.reports.attachments import AttachmentStore, NotTaken
 from services.reports.desk import Desk, desk_of
 from services.reports.effects import HOTLINE
 from services.reports.filing import TooManyReports, add_contact, file_report
+from services.reports.lanes import APPEAL
 from services.reports.models import Report
 from services.reports.packages import text_of
 from services.reports.pictures import MOST_BYTES
@@ -98,13 +100,20 @@ async def report(request: web.Request) -> web.Response:
     return await _once(request, "report", person, change)
 
 
+@routes.get("/v1/hotline")
+async def hotline(request: web.Request) -> web.Response:
+    """What 165 is to us, before anybody agrees that it gets a report."""
+    status = await request.app[DATABASE].look(lambda session: status_of(session, HOTLINE))
+    return web.json_response({"status": status})
+
+
 @routes.post("/v1/reports/{number}/contact")
 async def contact(request: web.Request) -> web.Response:
     asked = await read_json(request, ContactRequest)
     person, desk, number = _require_person(request), await _desk(request), request.match_info["number"]
 
     def change(session: Session) -> dict[str, Any]:
-        case = lock_case(session, _own(session, person, number).id)
+        case = lock_case(session, _own_report(session, person, number).case)
         if leader(session, case).state in ("withdrawn", "rejected"):
             raise Problem(409, "act_not_open", "This case does not allow that now", state=case.state)
         add_contact(session, desk, case, Contact(**asked.model_dump()), Actor("person", person))
@@ -118,10 +127,7 @@ async def to_paste(request: web.Request) -> web.Response:
     person, desk, number = _require_person(request), await _desk(request), request.match_info["number"]
 
     def view(session: Session) -> str:
-        row = session.get(Report, _own(session, person, number).id)
-        if row is None:
-            raise Problem(404, "case_not_found", "No such case of this person")
-        return text_of(session, desk, row)
+        return text_of(session, desk, _own_report(session, person, number))
 
     return web.json_response({"evidence_text": await request.app[DATABASE].look(view)})
 
@@ -186,11 +192,19 @@ def _filed(file: Callable[[], Any]) -> Any:
         raise Problem(429, "too_many_reports", "This person has filed enough for a day") from error
 
 
-def _own(session: Session, person: str, number: str) -> Any:
+def _own(session: Session, person: str, number: str) -> Case:
     case = find_own(session, person, number)
     if case is None:
         raise Problem(404, "case_not_found", "No such case of this person")
     return case
+
+
+def _own_report(session: Session, person: str, number: str) -> Report:
+    """Not what the person only follows, nor a case of another lane."""
+    row = session.get(Report, _own(session, person, number).id)
+    if row is None or row.person != person or row.lane == APPEAL.name:
+        raise Problem(404, "case_not_found", "No such case of this person")
+    return row
 
 
 async def _once(

@@ -16,7 +16,8 @@ from services.registry.own_list import asked_keys
 from services.reports.desk import Desk, take_turn
 from services.reports.effects import place
 from services.reports.filing import A_DAY, TooManyReports
-from services.reports.lanes import APPEAL, LANES
+from services.reports.history import history
+from services.reports.lanes import APPEAL, HOLDS, LANES
 from services.reports.models import Report, Target
 from services.reports.steps import STANDING
 from services.reports.subjects import Subject, read_any_subject, read_subject
@@ -49,12 +50,14 @@ def file_appeal(session: Session, desk: Desk, person: str, objected: Objected) -
     """Save an appeal. Raises subjects.Unreadable or filing.TooManyReports."""
     subject = _read(desk, objected)
     take_turn(session, "officers decide on reports")
-    earlier = _own_open(session, person, subject)
+    concerned = _concerned(session, desk, subject)
+    earlier = _own_open(session, person, subject, concerned)
     if earlier is not None:
         case = by_ids(session, [earlier.case])[earlier.case]
         return Filed(case, earlier.concerns is not None, again=True)
     _limit(session, desk, person)
-    concerned, against = _held(session, _concerned(session, desk, subject))
+    concerned, against = _locked(session, concerned)
+    holds = concerned is not None and _may_hold(session, person, concerned)
     actor = Actor("person", person)
     details = {
         "about": objected.about,
@@ -66,11 +69,12 @@ def file_appeal(session: Session, desk: Desk, person: str, objected: Objected) -
     case = open_case(
         session, desk.vault, APPEAL,
         person=person, channel=objected.channel, details=details, actor=actor, now=desk.now,
-        trace=desk.trace, params={"about": objected.about, "concerns": concerned.number if concerned else None},
+        trace=desk.trace,
+        params={"about": objected.about, "concerns": concerned.number if concerned else None, HOLDS: holds},
     )  # fmt: skip
     session.add(_row(case, subject, objected.about, concerned))
     session.flush()
-    if against is not None and against.state in STANDING[against.lane]:
+    if against is not None and holds and against.state in STANDING[against.lane]:
         walk(
             session, desk.vault, LANES[against.lane], against, "appeal",
             actor=actor, now=desk.now, reason=objected.about, params={"appeal": case.number}, trace=desk.trace,
@@ -84,14 +88,26 @@ def _read(desk: Desk, objected: Objected) -> Subject:
     return read_subject(objected.kind, objected.subject, desk.directory, desk.vault)
 
 
-def _own_open(session: Session, person: str, subject: Subject) -> Report | None:
+def _own_open(session: Session, person: str, subject: Subject, concerned: Report | None) -> Report | None:
+    """The person's open appeal about this, or, by whatever name, against the same case."""
+    same: ColumnElement[bool] = Report.subject_key.in_(subject.keys)
+    if concerned is not None:
+        same = or_(same, Report.concerns == concerned.case)
     mine = select(Report).where(
-        Report.person == person,
-        Report.lane == APPEAL.name,
-        Report.state == APPEAL.start,
-        Report.subject_key.in_(subject.keys),
+        Report.person == person, Report.lane == APPEAL.name, Report.state == APPEAL.start, same
     )
     return session.scalar(mine.limit(1))
+
+
+def _may_hold(session: Session, person: str, concerned: Report) -> bool:
+    """A person holds a case once, and after a denied appeal it goes on until its next step: no row of them stops it."""
+    steps = [deed.at for deed in history(session, concerned.case) if deed.in_office]
+    earlier = select(Report.case).where(Report.concerns == concerned.case)
+    denied = earlier.where(
+        Report.state == "denied", Report.changed_at >= max(steps, default=concerned.opened_at)
+    )
+    either = select(or_(earlier.where(Report.person == person).exists(), denied.exists()))
+    return not session.scalar(either)
 
 
 def _concerned(session: Session, desk: Desk, subject: Subject) -> Report | None:
@@ -100,6 +116,8 @@ def _concerned(session: Session, desk: Desk, subject: Subject) -> Report | None:
         return None
     one = subject.indicators[0]
     address = read_address(one.value) if one.kind in ("host", "page") else None
+    if address is not None and address.registrable is None and not address.is_ip:
+        return None  # nobody's name: what stands below it belongs to many
     if address is None:
         named: ColumnElement[bool] = tuple_(Target.kind, Target.key).in_(
             asked_keys(desk.vault, one.kind, one.value)
@@ -113,7 +131,7 @@ def _concerned(session: Session, desk: Desk, subject: Subject) -> Report | None:
     return None if case is None else session.get(Report, case)
 
 
-def _held(session: Session, concerned: Report | None) -> tuple[Report | None, Case | None]:
+def _locked(session: Session, concerned: Report | None) -> tuple[Report | None, Case | None]:
     """As it is now, for this transaction alone: another appeal against it may just end."""
     if concerned is None:
         return None, None

@@ -12,6 +12,7 @@ BUDGET_SECONDS = 3.0
 Kind = Literal["site", "sms", "phone", "line_id", "chat", "ad", "account"]
 About = Literal["verdict", "listing", "block"]
 NumberKind = Literal["account", "phone"]
+Status = Literal["none", "sandbox", "live"]
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class Filed:
     state: str
     others: int
     again: bool
-    status: Literal["none", "sandbox", "live"]
+    status: Status
     way: Way
     evidence_text: str
 
@@ -118,6 +119,12 @@ class ReportsClient:
             idempotency_key=f"{event}:report:{_short(kind + subject)}",
         )
         return Filed(**{**answer, "way": Way(**answer["way"])})
+
+    async def hotline(self) -> Status:
+        """The status of the partner "165": what a person may be told that a report will reach."""
+        answer = await self._http.get("/v1/hotline", budget=BUDGET_SECONDS)
+        status: Status = answer["status"]
+        return status
 
     async def give_contact(self, person: str, number: str, contact: Contact, *, event: str) -> None:
         """Add name, phone or mail to an own report. Raises ServiceRefused: case_not_found, act_not_open."""

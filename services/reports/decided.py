@@ -12,7 +12,7 @@ from services.reports.history import state_before
 from services.reports.models import Report, Target
 from services.reports.steps import APPEALED
 
-BLOCKING = frozenset({"approved_provisionally", "approved", "handed_over"})
+BLOCKING = frozenset({"approved_provisionally", "appealed_provisionally", "approved", "handed_over"})
 Standing = Literal["blocked", "listed", "ended"]
 
 

@@ -5,6 +5,7 @@ Pure: a target and what is protected go in, objections come out. `never` objecti
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from ipaddress import ip_address
 from typing import Literal
 
 from services.registry.hosts import Address, read_address
@@ -58,6 +59,9 @@ def _address(aim: Aim, protected: Protected) -> Iterator[Objection]:
     address = read_address(aim.value)
     if address is None:
         yield Objection("not_an_address")
+        return
+    if address.is_ip and not ip_address(address.host).is_global:
+        yield Objection("not_a_public_number")
         return
     if not address.is_ip and address.registrable is None:
         yield Objection("public_suffix" if address.suffix else "no_public_suffix")

@@ -1,8 +1,9 @@
 """What was done with a case and by whom, read from its events: the only memory the two-person rule has."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -72,6 +73,11 @@ def state_before(session: Session, case: str, state: str) -> str | None:
         .limit(1)
     )
     return found
+
+
+def opened_with(session: Session, case: str) -> Mapping[str, Any]:
+    """What was written down of a case as it was opened: ids, codes and numbers."""
+    return chain_of(session, ENTITY, case)[0].params
 
 
 def moved_by(session: Session, case: str, state: str) -> str | None:

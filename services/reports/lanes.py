@@ -8,12 +8,21 @@ from sqlalchemy.orm import Session
 from services.cases.lane import Deadline, Lane, Passage
 from services.cases.walking import lock_case, walk
 from services.reports.effects import describe, forget_contact, mirror, place, relist, targets_of, until_of
-from services.reports.history import last_time, state_before
+from services.reports.history import history, last_time, opened_with, standing
 from services.reports.models import Report
-from services.reports.steps import APPEALED, back_to, is_listing
-from services.reports.tables import EMERGENCY_HOLDS, OVERDUE, TABLES, TAKEN_BACK, denied_back_to, overdue
+from services.reports.steps import UNDER_APPEAL, back_to, is_listing
+from services.reports.tables import (
+    EMERGENCIES,
+    EMERGENCY_HOLDS,
+    OVERDUE,
+    TABLES,
+    TAKEN_BACK,
+    denied_back_to,
+    overdue,
+)
 
-PROVISIONAL, PROVISIONAL_STEP = "approved_provisionally", "approve_provisionally"
+PROVISIONAL_STEP = "approve_provisionally"
+HOLDS = "holds"  # told with the first event of an appeal: whether it holds the case it objects to
 
 
 def entered(session: Session, passage: Passage) -> None:
@@ -44,13 +53,13 @@ def _end_in_time(session: Session, passage: Passage) -> None:
     case = passage.case
     if not is_listing(case.lane, case.state):
         return
-    if case.state == PROVISIONAL:
+    if case.state in EMERGENCIES:
         begun = last_time(session, case.id, PROVISIONAL_STEP) or passage.now
         for target in targets_of(session, case.id):
             target.until = begun + EMERGENCY_HOLDS
     until = until_of(session, case.id)
     if until is not None and (case.due_at is None or until < case.due_at):
-        case.due_at, case.due_event = until, "lapse" if case.state == PROVISIONAL else "expire"
+        case.due_at, case.due_event = until, "lapse" if case.state in EMERGENCIES else "expire"
 
 
 def _one_reporter_less(session: Session, passage: Passage, row: Report) -> None:
@@ -64,18 +73,22 @@ def _one_reporter_less(session: Session, passage: Passage, row: Report) -> None:
 
 
 def _answer(session: Session, passage: Passage, concerns: str) -> None:
-    """What an appeal's end means for the case it objected to: lifted, or on where it was once none is open."""
-    if session.get_one(Report, concerns).state != APPEALED:
-        return
+    """What an appeal's end means for the case it objected to: lifted, or on where it was once none holds it."""
+    row = session.get_one(Report, concerns)
     wanted = select(Report.case).where(Report.concerns == concerns, Report.state == APPEAL.start)
     others = list(session.scalars(wanted.order_by(Report.case)))
     if passage.case.state == "upheld":
-        _also(session, passage, concerns, "uphold", tell=True)
-        for other in others:
-            _also(session, passage, other, "uphold", tell=True)
-    elif not others:
-        before = state_before(session, concerns, APPEALED)
+        if (row.state, "uphold") in TABLES[row.lane]:
+            _also(session, passage, concerns, "uphold", tell=is_listing(row.lane, row.state))
+            for other in others:
+                _also(session, passage, other, "uphold", tell=True)
+    elif row.state in UNDER_APPEAL and not any(_holds(session, other) for other in others):
+        before = standing(history(session, concerns))[-1].before
         _also(session, passage, concerns, denied_back_to(before or ""))
+
+
+def _holds(session: Session, appeal: str) -> bool:
+    return bool(opened_with(session, appeal).get(HOLDS, True))
 
 
 def _also(session: Session, passage: Passage, case_id: str, event: str, *, tell: bool = False) -> None:
@@ -92,7 +105,7 @@ SITE = Lane(
     start="reported",
     table=TABLES["site"],
     ends=frozenset({"rejected", "withdrawn", "removed", "upheld", "expired"}),
-    deadlines={**overdue("site"), "approved_provisionally": Deadline(EMERGENCY_HOLDS, "lapse")},
+    deadlines={**overdue("site"), **dict.fromkeys(EMERGENCIES, Deadline(EMERGENCY_HOLDS, "lapse"))},
     notices={
         "accepted": "notice.site_accepted",
         "verified": "notice.site_verified",

@@ -27,9 +27,10 @@ from services.reports.tables import EMERGENCY_HOLDS
 
 @dataclass(frozen=True)
 class Plan:
-    """One step before it is taken; nothing of it is secret.
+    """One step before it is taken, for whoever may take it.
 
-    `adds`, `removes`: what is listed from then on and what no more (defanged, masked); `until`: when the listing ends;
+    `adds`: what is listed from then on, defanged but not masked: who lists a number sees all of it; `removes`: what no
+    more; `until`: when the listing ends;
     `tells`: how many persons; `room`: of today's limit, where it counts; `objections`: why it is not taken.
     """
 
@@ -40,7 +41,7 @@ class Plan:
     after: str
     role: str | None
     organisation: str | None
-    adds: tuple[str, ...] = ()
+    adds: tuple[str, ...] = field(default=(), repr=False)
     removes: tuple[str, ...] = ()
     until: datetime | None = None
     tells: int = 0
@@ -96,11 +97,15 @@ def difference(
     if not is_listing(row.lane, after):
         then: dict[tuple[str, str], str] = {}
     elif aims:
-        then = {stored_key(desk.vault, aim.kind, aim.value): shown_key(aim.kind, aim.value) for aim in aims}
+        then = {stored_key(desk.vault, aim.kind, aim.value): _in_full(aim) for aim in aims}
     else:
         then = {(one.kind, one.key): one.shown for one in present}
     adds = tuple(shown for key, shown in then.items() if key not in listed)
     return adds, tuple(shown for key, shown in listed.items() if key not in then)
+
+
+def _in_full(aim: Aim) -> str:
+    return shown_key(aim.kind, aim.value) if aim.kind in ("host", "page", "chat") else aim.value
 
 
 def told_persons(session: Session, row: Report, after: str) -> int:

@@ -10,6 +10,11 @@ from services.registry.directory import Directory
 from services.registry.listing import Lister, Refused
 
 SEED = Path(__file__).parent / "seed" / "popular.txt"
+# Everybody's telephones and routers ask these for names: HiNet, TWNIC, Cloudflare, Google, Quad9, OpenDNS.
+RESOLVERS = (
+    "168.95.1.1", "168.95.192.1", "101.101.101.101", "101.102.103.104", "1.1.1.1", "1.0.0.1", "8.8.8.8", "8.8.4.4",
+    "9.9.9.9", "149.112.112.112", "208.67.222.222", "208.67.220.220",
+)  # fmt: skip
 _CODE_PATTERN = "*"
 
 
@@ -66,7 +71,7 @@ def protect(directory: Directory, popular: Collection[str]) -> Protected:
     # Below a host of websites every name is somebody else's: only the host itself is kept.
     hosting = {host: "shared_host" for host, kind in directory.shared_hosts.items() if kind == "hosting"}
     known = dict.fromkeys({*popular, *directory.well_known} - hosting.keys(), "popular_name")
-    names = {**known, **shared, **official}
+    names = {**dict.fromkeys(RESOLVERS, "popular_name"), **known, **shared, **official}
     contacts = [
         contact for organisation in directory.organisations.values() for contact in organisation.contacts
     ]

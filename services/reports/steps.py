@@ -55,6 +55,9 @@ SITE_STEPS: Steps = {
         "approved", _by("association", "authority"), "organisation", ("until",), "block"
     ),
     ("approved_provisionally", "reject"): Step("rejected", _by("association", "authority"), needs=_REASON),
+    ("appealed_provisionally", "confirm"): Step(
+        "appealed", _by("association", "authority"), "organisation", ("until",), "block"
+    ),
     ("lapsed", "verify"): Step("verified", _ASSOCIATION, "organisation", ("scope",), "list"),
     ("lapsed", "reject"): Step("rejected", _ASSOCIATION, needs=_REASON),
     ("verified", "approve"): Step("approved", _AUTHORITY, "organisation", ("legal_basis", "unit", "until"), "block"),
@@ -93,6 +96,9 @@ STANDING: Mapping[str, frozenset[str]] = {
     "appeal": frozenset(),
 }
 APPEALED = "appealed"
+# An emergency goes on running while somebody appeals: another organisation can still confirm it.
+APPEALED_OUT_OF: Mapping[str, str] = {"approved_provisionally": "appealed_provisionally"}
+UNDER_APPEAL = frozenset({APPEALED, *APPEALED_OUT_OF.values()})
 
 # Numbers and ids belong to persons: two organisations, where for an address everybody can look at two persons do.
 TWO_ORGANISATIONS = frozenset({"phone", "account", "line_id", "chat"})
@@ -116,7 +122,12 @@ LEGAL_BASES: Mapping[str, str] = {
 
 def is_listing(lane: str, state: str) -> bool:
     """Whether what was decided is listed while the case is in this state; an appeal alone ends nothing."""
-    return state in STANDING.get(lane, ()) or state == APPEALED
+    return state in STANDING.get(lane, ()) or state in UNDER_APPEAL
+
+
+def appealed_out_of(state: str) -> str:
+    """The state of a case while somebody looks again, when it stood in `state`."""
+    return APPEALED_OUT_OF.get(state, APPEALED)
 
 
 def back_to(state: str) -> str:

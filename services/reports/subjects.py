@@ -10,6 +10,7 @@ from lianfang.text.chats import find_chats
 from lianfang.text.find import Found, find_all
 from lianfang.text.handles import line_id_of_link
 from lianfang.text.normalise import normalise
+from lianfang.text.stand_ins import is_stand_in
 from services.registry.directory import Directory
 from services.registry.facts import line_key
 from services.registry.hosts import Address, read_address
@@ -19,6 +20,7 @@ from services.registry.rules.lists import shown_key
 from services.registry.senders import read_sender
 
 LONGEST_SHOWN = 120
+MESSAGES = frozenset({"sms", "ad"})  # kinds that may name several things, or none
 _CLINGING = "'\"()<>。，、 \t\n"
 _LINE_ID = re.compile(r"@?[a-z0-9._-]{2,40}")
 _ACCOUNT = re.compile(r"[0-9]{8,16}")
@@ -60,7 +62,7 @@ class Unreadable(Exception):
 def read_subject(kind: str, text: str, directory: Directory, vault: Vault) -> Subject:
     """The subject of a report of this kind. Raises Unreadable."""
     plain = normalise(text).strip().strip(_CLINGING)
-    if kind in ("sms", "ad"):
+    if kind in MESSAGES:
         return _of_message(kind, plain, directory, vault)
     found = _exactly(kind, plain, directory)
     if found is None:
@@ -98,18 +100,19 @@ def whole_address(text: str) -> str:
 
 
 def read_target(kind: str, text: str, directory: Directory) -> Indicator | None:
-    """What an officer names, as written or as it was shown to him; `kind`: of the report."""
+    """What an officer names, as written or as it was shown to him, or what a report is about; `kind`: of the report."""
     plain = normalise(text).strip().strip(_CLINGING).replace("[.]", ".")
-    if kind in ("sms", "ad"):
-        return next(iter(indicators_in(plain, directory)), None) or _exactly("site", plain, directory)
+    if kind in MESSAGES:
+        named = sorted(indicators_in(plain, directory), key=lambda one: _surest_first(one, directory))
+        return next(iter(named), None) or _exactly("site", plain, directory)
     return _exactly(kind, plain, directory)
 
 
 def _of_message(kind: str, plain: str, directory: Directory, vault: Vault) -> Subject:
-    if not plain:
+    if not plain or is_stand_in(plain):
         raise Unreadable
-    own = [one for one in indicators_in(plain, directory) if not _is_official(one, directory)]
-    own.sort(key=lambda one: _FIRST.index(one.kind))
+    own = [one for one in indicators_in(plain, directory) if not is_official(one, directory)]
+    own.sort(key=lambda one: _surest_first(one, directory))
     if own:
         return Subject(kind, _matter(own[0], vault), own[0].shown[:LONGEST_SHOWN], tuple(own))
     words = hashlib.sha256(fold(plain).encode("utf-8", "surrogatepass")).hexdigest()
@@ -174,7 +177,12 @@ def _indicator(found: Found, directory: Directory) -> Indicator | None:
     return Indicator("account", found.value) if found.kind == "account" else None
 
 
-def _is_official(one: Indicator, directory: Directory) -> bool:
+def _surest_first(one: Indicator, directory: Directory) -> tuple[bool, int]:
+    return is_official(one, directory), _FIRST.index(one.kind)
+
+
+def is_official(one: Indicator, directory: Directory) -> bool:
+    """Whether it is an address of a registered organisation."""
     if one.kind not in ("host", "page"):
         return False
     address = read_address(one.value)

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from services.cases.lane import Deadline
-from services.reports.steps import APPEALED, STANDING, STEPS, back_to
+from services.reports.steps import APPEALED, STANDING, STEPS, appealed_out_of, back_to
 
 OVERDUE = "overdue"  # nobody moved it in time: it stays where it is, and the queue shows it as late
 TAKEN_BACK = {"withdraw": "withdraw", "wrong": "wrong"}
 DENIED = "deny_to_"  # the appeal failed: the case goes on where it was
 STILL_THE_OWNERS = ("reported", "accepted")  # later somebody else has judged it too: then one appeals
 EMERGENCY_HOLDS = timedelta(hours=48)
+EMERGENCIES = frozenset({"approved_provisionally", "appealed_provisionally"})
 
 HOPS: Mapping[str, Mapping[str, timedelta]] = {
     "site": {
@@ -51,14 +52,21 @@ def _report(lane: str) -> dict[tuple[str, str], str]:
     table = _steps(lane)
     table |= {(state, event): "withdrawn" for state in STILL_THE_OWNERS for event in TAKEN_BACK.values()}
     table |= {("withdrawn", back_to(state)): state for state in STILL_THE_OWNERS}  # others reported it too
-    table |= {(state, "appeal"): APPEALED for state in standing}
-    table |= {(APPEALED, denied_back_to(state)): state for state in standing}
+    table |= {(state, "appeal"): appealed_out_of(state) for state in standing}
+    table |= {(appealed_out_of(state), denied_back_to(state)): state for state in standing}
     table |= {(state, "expire"): "expired" for state in (*standing, APPEALED)}
-    return table | {(APPEALED, "uphold"): "upheld"}
+    # Also where an appeal holds nothing, or no more.
+    return table | {(state, "uphold"): "upheld" for state in (*standing, APPEALED)}
 
 
 TABLES: Mapping[str, Mapping[tuple[str, str], str]] = {
-    "site": {**_report("site"), ("approved_provisionally", "lapse"): "lapsed"},
+    "site": {
+        **_report("site"),
+        **{(state, "lapse"): "lapsed" for state in EMERGENCIES},
+        **{(state, "uphold"): "upheld" for state in ("appealed_provisionally", "lapsed")},
+        # It was confirmed while the appeal was open.
+        (APPEALED, denied_back_to("appealed_provisionally")): "approved",
+    },
     "message": _report("message"),
     "appeal": {**_steps("appeal"), ("filed", "withdraw"): "withdrawn"},
 }

@@ -161,6 +161,32 @@ async def test_the_guard_is_shown_before_and_holds(desks: Desks) -> None:
     assert await desks.state(number) == "已受理，待查證"
 
 
+async def test_a_number_is_listed_as_itself_and_seen_in_full_before(desks: Desks) -> None:
+    number = await desks.report("0912-345-678", kind="phone")
+    hotline, registry = await desks.officer("165", "cib"), await desks.officer("registry_desk", "lianfang")
+    await desks.take(hotline, number, "accept")
+    await desks.take(hotline, number, "confirm")
+    given = {"scope": "exact", "until": in_a_month(desks.clock)}
+    preview = await desks.take(registry, number, "list", do="preview", **given)
+    assert "0912345678" in preview.text
+    await desks.take(registry, number, "list", **given)
+    assert await desks.state(number) == "已列入名單"
+
+
+async def test_out_of_a_message_with_several_the_officer_says_which(desks: Desks) -> None:
+    number = await desks.report("花店 0912-345-678 要我到 https://zz-scam9.top/x 付款", kind="sms")
+    hotline, registry = await desks.officer("165", "cib"), await desks.officer("registry_desk", "lianfang")
+    await desks.take(hotline, number, "accept")
+    await desks.take(hotline, number, "confirm")
+    given = {"scope": "host", "until": in_a_month(desks.clock)}
+    preview = await desks.take(registry, number, "list", do="preview", **given)
+    assert "請寫明要列入哪一項" in preview.text
+    page = await desks.take(registry, number, "list", **given)
+    assert page.status == 422
+    await desks.take(registry, number, "list", targets="zz-scam9[.]top", **given)
+    assert await desks.state(number) == "已列入名單"
+
+
 async def test_what_people_wrote_is_shown_and_not_run(desks: Desks) -> None:
     number = await desks.report(text=HOSTILE, brand='<img src=x onerror="x">')
     hotline = await desks.officer("165", "cib")

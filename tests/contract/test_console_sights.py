@@ -13,7 +13,7 @@ from services.cases.walking import lock_case
 from services.console.figures.models import Figure
 from services.reports.appeals import Objected, file_appeal
 from services.reports.desk import desk_of
-from tests.contract.consoling import Console, Desks, Officer, Page
+from tests.contract.consoling import Desks, Officer, Page
 from tests.contract.locking import Counter, Json
 
 
@@ -188,14 +188,20 @@ async def test_a_chart_draws_few_lines_and_the_numbers_tell_all(desks: Desks) ->
 
 
 @pytest.fixture
-async def hotline(counter: Counter) -> AsyncIterator[Officer]:
-    """An officer of 165 in the town of the locks."""
+async def offices(counter: Counter) -> AsyncIterator[Desks]:
+    """The console of the town of the locks."""
     served = counter.public.server
     assert isinstance(served, TestServer)
-    console = Console(served, counter.database, counter.vault, counter.clock)
-    yield await console.officer("165", "cib")
+    console = Desks(served, counter.database, counter.vault, counter.clock)
+    yield console
     for http in console.browsers:
         await http.close()
+
+
+@pytest.fixture
+async def hotline(offices: Desks) -> Officer:
+    """An officer of 165 there."""
+    return await offices.officer("165", "cib")
 
 
 async def test_a_queue_of_locks_tells_whose_cards_they_are(counter: Counter, hotline: Officer) -> None:
@@ -232,7 +238,7 @@ async def test_an_objection_shows_who_holds_which_receipt(counter: Counter, hotl
         "說得出": "序號、通路、購買時間、發票號碼、金額",
         "發票": "與售出紀錄相符",
     }
-    assert part_of(page, "提出異議的持卡人") == {
+    assert part_of(page, "提出異議的人") == {
         "異議時間": "11/22 14:10",
         "說得出": "序號、通路、購買時間、發票號碼",
         "發票": "與售出紀錄不符",
@@ -245,11 +251,43 @@ async def test_an_objection_shows_who_holds_which_receipt(counter: Counter, hotl
         "已鎖定",
     )
     assert part_of(page, "鎖定")["正式鎖定的依據"] == "發票與售出紀錄相符"
-    assert [line[1:] for line in history_of(page)[:2]] == [
-        ["持卡人", "異議", "持卡人有異議", "–"],
+    assert [line[1:] for line in history_of(page)[:3]] == [
+        ["提出異議的人", "異議", "有人提出異議", "–"],
+        ["申請鎖卡的人", "補上佐證", "正式鎖定", "–"],
         ["申請鎖卡的人", "確認", "正式鎖定", "–"],
     ]
     assert "AB99999999" not in page.text
+
+
+async def test_those_who_decided_an_objection_may_decide_the_next(counter: Counter, offices: Desks) -> None:
+    case = await disputed(counter)
+    number, (one, other) = case["number"], [await offices.officer("165", "cib") for _ in range(2)]
+    for officer, holder in ((one, "p_3"), (other, "p_4"), (one, "p_5")):
+        page = await offices.take(officer, number, "keep", reason="receipt_seen")
+        assert page.status == 200, page.text
+        told = {"issuer": "mycard", "serial": "MCAB1234567890", "invoice": "AB12345678"}
+        objected = await counter.tell(holder, "/v1/locks/objections", told)
+        assert objected["case"]["outcome"] == "objected", objected
+
+
+async def test_whoever_confirmed_a_lock_leaves_the_objection_to_another_person(
+    counter: Counter, offices: Desks
+) -> None:
+    await counter.sell()
+    case = await counter.lock()
+    number, (one, other) = case["number"], [await offices.officer("165", "cib") for _ in range(2)]
+    await offices.take(one, number, "confirm", reason="receipt_seen")
+    told = {"issuer": "mycard", "serial": "MCAB1234567890", "chain": "familymart"}
+    await counter.tell("p_2", "/v1/locks/objections", {**told, "bought_at": counter.hours_ago(50)})
+
+    page = await one.open(f"/cases/{number}")
+    assert "這一步要由另一個人處理" in page.text
+    assert "另一個單位的人" not in page.text
+    seen = (await other.open(f"/cases/{number}")).hidden("seen")
+    page = await one.send(f"/cases/{number}/steps/keep", seen=seen, do="take", reason="receipt_seen")
+    assert (page.status, page.refusal) == (403, "other_person")
+    page = await offices.take(other, number, "keep", reason="receipt_seen")
+    assert page.status == 200, page.text
 
 
 async def test_a_holder_who_asked_for_a_lock_too_is_shown_with_that_case(
@@ -261,7 +299,7 @@ async def test_a_holder_who_asked_for_a_lock_too_is_shown_with_that_case(
     objected = await counter.tell("p_2", f"/v1/locks/{second['number']}/object")
     assert objected["outcome"] == "objected"
     page = await hotline.open(f"/cases/{first['number']}")
-    holder = part_of(page, "提出異議的持卡人")
+    holder = part_of(page, "提出異議的人")
     assert (holder["自己的案件"], holder["發票"]) == (second["number"], "沒有提供")
     page = await hotline.open(f"/cases/{second['number']}")
     assert history_of(page)[0][2:] == ["這張卡已經鎖住，排隊等候", "已申請", "–"]

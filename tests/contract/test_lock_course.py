@@ -1,11 +1,17 @@
 """A lock from its first minute to its end: confirmed, expired, taken back, objected to, refunded."""
 
 import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
+from lianfang.events import Actor
 from lianfang.words import LANGUAGES, Words
 from services.cases.deadlines import run_deadlines
+from services.cases.officers import look_at
+from services.cases.walking import lock_case, walk
 from services.locks.jobs import ask_about_permissions, warn_of_expiry
 from services.locks.lane import LOCK
+from services.locks.models import Lock
 from services.partners import joining
 from tests.conftest import ROOT
 from tests.contract.locking import Counter, Json
@@ -168,14 +174,93 @@ async def test_the_holder_of_a_wrongly_locked_card_objects(counter: Counter) -> 
         None,
         "objected",
     )
-    for person in ("p_1", "p_2"):
-        assert [key for key, _ in await counter.notices(person)] == ["notice.lock_objected"]
+    assert [shown[name] for name in ("locked_at", "expires_at", "confirmed_by")] == [None] * 3
+    assert [key for key, _ in await counter.notices("p_1")] == ["notice.lock_objected"]
+    assert await counter.notices("p_2") == []
+    seen = await counter.ask("p_2", f"/v1/cases/{case['number']}")
+    assert (seen["may"], seen["due_at"], seen["shown"]["until"]) == ([], None, "")
+    assert (await counter.ask("p_1", f"/v1/cases/{case['number']}"))["may"] == ["wrong"]
     assert (await counter.card())["state"] == "locked"
 
     counter.clock.move(hours=72)
     await run_deadlines(counter.database, counter.vault, counter.clock, {LOCK.name: LOCK})
     assert (await counter.card())["state"] == "held"
-    assert [key for key, _ in await counter.notices("p_2")] == ["notice.lock_objected", "notice.lock_expired"]
+    assert [key for key, _ in await counter.notices("p_2")] == ["notice.lock_expired"]
+
+
+async def objects(counter: Counter, person: str, **told: object) -> str | None:
+    """The state of the case that this person's objection meets, None when it is not taken."""
+    card = {"issuer": "mycard", "serial": "MCAB1234567890", "chain": "familymart"}
+    said = {**card, "bought_at": counter.hours_ago(49), **told}
+    case = (await counter.tell(person, "/v1/locks/objections", said))["case"]
+    return case["state"] if case else None
+
+
+async def decide(counter: Counter, event: str) -> None:
+    def walk_on(session: Session) -> None:
+        lock = session.scalars(select(Lock).where(Lock.person == "p_1")).one()
+        case, officer = lock_case(session, lock.case), Actor("officer", "p_officer")
+        walk(session, counter.vault, LOCK, case, event, actor=officer, now=counter.clock())
+
+    await counter.database.together(walk_on)
+
+
+async def test_whoever_objects_cannot_keep_a_receipt_out(counter: Counter) -> None:
+    case = await sold_and_locked(counter)
+    await objects(counter, "p_2")
+    path = f"/v1/cases/{case['number']}/evidence"
+
+    junk = [(await counter.tell("p_2", path, {"body": "x"}))["status"] for _ in range(6)]
+    own = [(await counter.tell("p_1", path, {"body": "x"}))["status"] for _ in range(21)]
+    answer = await confirm(counter, case, **RECEIPT)
+
+    assert junk == [200] * 5 + [409]
+    assert own == [200] * 20 + [409]
+    assert (answer["outcome"], answer["state"]) == ("confirmed", "objected")
+    counter.clock.move(days=10)
+    await run_deadlines(counter.database, counter.vault, counter.clock, {LOCK.name: LOCK})
+    assert [one["state"] for one in await counter.mine()] == ["objected"]
+
+
+async def test_a_person_objects_to_a_lock_once(counter: Counter) -> None:
+    await confirm(counter, await sold_and_locked(counter), **RECEIPT)
+    assert await objects(counter, "p_2") == "objected"
+    assert await objects(counter, "p_2") == "objected"
+    await decide(counter, "keep")
+
+    assert await objects(counter, "p_2", invoice="AB12345678") is None
+    assert await objects(counter, "p_3") is None
+    assert await objects(counter, "p_3", invoice="AB12345679") is None
+    second = await counter.lock("p_4")
+    recorded = await counter.tell("p_4", f"/v1/locks/{second['number']}/object")
+    assert (recorded["outcome"], recorded["number"]) == ("recorded", second["number"])
+    assert [one["state"] for one in await counter.mine()] == ["confirmed"]
+    assert await objects(counter, "p_3", invoice="AB12345678") == "objected"
+
+
+async def test_everybody_who_objects_is_on_record_and_told(counter: Counter) -> None:
+    case = await sold_and_locked(counter)
+    for person in ("p_2", "p_3", "p_2"):
+        assert await objects(counter, person) == "objected"
+
+    seen = await counter.database.look(lambda session: look_at(session, counter.vault, case["number"]))
+    assert seen is not None
+    assert [step.actor for step in seen.history if step.params["event"] == "object"] == ["p_2", "p_3"]
+    assert [key for key, _ in await counter.notices("p_1")] == ["notice.lock_objected"]
+    counter.clock.move(hours=72)
+    await run_deadlines(counter.database, counter.vault, counter.clock, {LOCK.name: LOCK})
+    for person in ("p_2", "p_3"):
+        assert [key for key, _ in await counter.notices(person)] == ["notice.lock_expired"]
+
+
+async def test_no_secret_stays_in_evidence(counter: Counter) -> None:
+    case = await sold_and_locked(counter)
+
+    await counter.tell("p_1", f"/v1/cases/{case['number']}/evidence", {"body": "密碼 Qwer9876 驗證碼 112233"})
+
+    seen = await counter.database.look(lambda session: look_at(session, counter.vault, case["number"]))
+    assert seen is not None
+    assert [piece.text for piece in seen.evidence] == ["密碼 ［已隱藏:pin］ 驗證碼 ［已隱藏:otp］"]
 
 
 async def test_what_is_proven_after_an_objection_keeps_the_lock_until_officers_decide(
@@ -229,7 +314,29 @@ async def test_the_receipt_at_the_till_confirms_and_refunds(counter: Counter) ->
     wrong = await counter.call("familymart", f"/v1/refunds/{case['proof']}", {"receipt": "AB12345679"})
     right = await counter.call("familymart", f"/v1/refunds/{case['proof']}", {"receipt": "AB-12345678"})
 
-    assert (wrong["code"], right["state"]) == ("not_refundable", "refunded")
+    assert (wrong["code"], right["state"]) == ("receipt_differs", "refunded")
+
+
+async def test_another_receipt_refunds_nothing_however_the_lock_was_confirmed(counter: Counter) -> None:
+    case = await sold_and_locked(counter)
+    await confirm(counter, case, report_165="ZZ99999")
+    path = f"/v1/refunds/{case['proof']}"
+
+    wrong = await counter.call("familymart", path, {"receipt": "ZZ00000000"})
+
+    assert (wrong["status"], wrong["code"]) == (409, "receipt_differs")
+    assert (await counter.card())["state"] == "locked"
+    assert (await counter.call("familymart", path, {"receipt": "AB12345678"}))["state"] == "refunded"
+
+
+async def test_a_receipt_of_a_sale_registered_without_an_invoice_is_taken(counter: Counter) -> None:
+    await counter.sell()
+    case = await counter.lock()
+    await confirm(counter, case, report_165="A11511220001")
+
+    refunded = await counter.call("familymart", f"/v1/refunds/{case['proof']}", {"receipt": "AB12345678"})
+
+    assert refunded["state"] == "refunded"
 
 
 async def test_what_a_sandbox_does_is_marked(counter: Counter) -> None:

@@ -223,10 +223,85 @@ async def test_a_thief_cannot_use_up_the_victims_tries(counter: Counter) -> None
     await counter.sell()
     for number in range(6):
         await counter.lock(f"p_thief{number}", hours_ago=2)
-    await counter.lock("p_thief0", hours_ago=3)
+    for hours in (3, 4):
+        await counter.lock("p_thief0", hours_ago=hours)
 
     assert (await counter.lock("p_thief0"))["words"] == "requested"
+    for told in ({"chain": None, "hours_ago": None}, {"hours_ago": 2}, {"hours_ago": 3}):
+        assert (await counter.lock("p_victim", **told))["words"] == "requested"
     assert (await counter.lock("p_victim"))["words"] == "locked"
+
+
+async def test_others_tries_do_not_keep_an_invoice_from_being_compared(counter: Counter) -> None:
+    await counter.sell(invoice_number="AB12345678", total=1000)
+    for number in range(6):
+        await counter.lock(f"p_thief{number}", hours_ago=2)
+    for hours in (2, 3, 4, 5):
+        case = await counter.lock("p_victim", hours_ago=hours)
+    assert case["words"] == "requested"
+
+    receipt = {"invoice": "AB12345678", "amount": 1000}
+    found = await counter.tell("p_victim", f"/v1/locks/{case['number']}/confirm", receipt)
+
+    assert (found["outcome"], found["words"]) == ("confirmed", "confirmed")
+
+
+async def test_a_person_guesses_five_times_for_a_serial_whatever_is_told(counter: Counter) -> None:
+    await counter.sell(invoice_number="AB12345678")
+    for number in range(5):
+        await counter.lock(hours_ago=None, invoice=f"AB0000000{number}")
+
+    assert (await counter.lock(hours_ago=None, invoice="AB12345678"))["words"] == "requested"
+    counter.clock.move(hours=24, seconds=1)
+    assert (await counter.lock(hours_ago=None, invoice="AB12345678"))["words"] == "locked"
+
+
+def of_one_purchase(places: range) -> list[Json]:
+    return [{"issuer": "mycard", "serial": f"MCAB00000000{place:02}"} for place in places]
+
+
+async def test_many_cards_of_one_purchase_are_one_try(counter: Counter) -> None:
+    for place in range(12):
+        await counter.sell(f"MCAB00000000{place:02}", ref=f"r{place}")
+
+    await counter.lock(cards=of_one_purchase(range(10)), hours_ago=2)
+    await counter.lock(cards=of_one_purchase(range(10)))
+    await counter.lock(cards=of_one_purchase(range(10, 12)))
+
+    assert {case["state"] for case in await counter.mine()} == {"provisional"}
+    assert len(await counter.mine()) == 12
+
+
+async def test_many_cards_that_are_registered_later_are_served_then(counter: Counter) -> None:
+    await counter.lock(cards=of_one_purchase(range(10)))
+    await counter.lock(cards=of_one_purchase(range(10, 12)))
+
+    sold = [await counter.sell(f"MCAB00000000{place:02}", ref=f"r{place}") for place in range(12)]
+
+    assert {one["state"] for one in sold} == {"locked"}
+
+
+async def test_a_person_does_not_try_more_than_thirty_serials_in_an_hour(counter: Counter) -> None:
+    for start in (0, 10, 20):
+        await counter.lock(cards=of_one_purchase(range(start, start + 10)))
+    await counter.sell()
+
+    assert (await counter.lock())["words"] == "requested"
+    assert (await counter.sell("MCAB0000000000", ref="r2"))["state"] == "locked"
+    counter.clock.move(hours=1, seconds=1)
+    assert (await counter.lock(hours_ago=51))["words"] == "locked"
+
+
+async def test_what_is_told_bit_by_bit_counts_when_it_is_enough(counter: Counter) -> None:
+    for number in range(10):
+        serial = f"MCAB000000000{number}"
+        await counter.lock(serial=serial, hours_ago=None)
+        await counter.lock(serial=serial, chain=None)
+
+    await counter.lock()
+
+    assert (await counter.sell("MCAB0000000000", ref="r2"))["state"] == "locked"
+    assert (await counter.sell())["state"] == "held"
 
 
 async def test_what_was_held_back_is_not_served_by_a_later_sale(counter: Counter) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from lianfang.client import ServiceRefused
 from lianfang.clock import rfc3339
+from services.cases.walking import follow
 from services.partners.joining import add_partner, set_status
 from services.reports.client import Contact
 from services.reports.models import Report
@@ -94,6 +95,7 @@ async def test_the_words_follow_what_165_is(office: Office, status: str, said: s
         await bureau.person(), kind="phone", subject="0912345678", event="in_1"
     )
     assert filed.status == said
+    assert await office.reports.hotline() == said
 
 
 async def test_contact_and_text_only_of_own_reports(office: Office) -> None:
@@ -111,6 +113,24 @@ async def test_contact_and_text_only_of_own_reports(office: Office) -> None:
         assert (refused.value.status, refused.value.code) == (404, "case_not_found")
         with pytest.raises(ServiceRefused):
             await office.reports.give_contact(stranger, number, Contact(name="x"), event="in_4")
+
+
+async def test_who_only_follows_a_case_does_not_write_its_contact(office: Office) -> None:
+    bureau = office.bureau
+    owner, follower = await bureau.person(), await bureau.person()
+    filed = await office.reports.report(owner, kind="line_id", subject="@wang88", event="in_1")
+    case = await bureau.case(filed.number)
+    await bureau.do(lambda session: follow(session, case, follower, bureau.clock()))
+    appeal = await office.reports.appeal(
+        owner, about="listing", subject="@wang88", why="這是我的帳號", event="in_2"
+    )
+    for person, number in ((follower, filed.number), (owner, appeal.number)):
+        with pytest.raises(ServiceRefused) as refused:
+            await office.reports.give_contact(person, number, Contact(name="x"), event="in_3")
+        assert (refused.value.status, refused.value.code) == (404, "case_not_found")
+        with pytest.raises(ServiceRefused) as refused:
+            await office.reports.evidence_text(person, number)
+        assert (refused.value.status, refused.value.code) == (404, "case_not_found")
 
 
 async def test_what_cannot_be_read_is_refused_by_its_code(office: Office) -> None:

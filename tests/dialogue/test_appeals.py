@@ -178,3 +178,15 @@ async def test_in_a_group_only_a_tap_files_it(group: tuple[Member, Member]) -> N
     assert "utter_appeal_filed" not in member.keys
     await member.taps("btn.appeal_send")
     assert "utter_appeal_filed" in member.keys
+
+
+async def test_an_appeal_about_nothing_is_asked_which_once(user: User, behind: Behind) -> None:
+    await user.says("我的店被標成詐騙，我要申訴")
+    user.sees("utter_ask_appealed")
+    await user.says("我要告你們")
+    user.sees("utter_ask_appealed_named")
+    await user.says("@goodmorning-shop")
+    user.sees("utter_ask_reason")
+    await user.says(WHY)
+    await user.taps("btn.appeal_send")
+    assert (await behind.told(user.numbers[0]))["subject"] == "@goodmorning-shop"

@@ -104,3 +104,56 @@ async def test_deleted_data_hide_the_cases_too(user: User) -> None:
     await user.taps("btn.confirm_delete")
     await user.says(f"查案件 {number}")
     user.sees("utter_case_not_found")
+
+
+@pytest.mark.parametrize("written", ["{}", "案號 {}", "case number {}"])
+async def test_a_bare_number_is_enough(user: User, written: str) -> None:
+    number = await recorded(user)
+    for named in (number, number.lower(), number.lower().replace("-", " ")):
+        await user.says(written.format(named))
+        assert number in user.text
+        assert user.cards == ["case"]
+
+
+async def test_a_bare_number_within_an_appeal_is_no_subject(user: User) -> None:
+    number = await recorded(user)
+    await user.says("我要申訴")
+    await user.says(number)
+    assert user.cards[0] == "case"
+
+
+@pytest.mark.parametrize(
+    "text", ["這張卡是我的，對方才是詐騙", "垃圾佐證 0", "不知道他叫什麼，LINE 上叫小美"]
+)
+async def test_evidence_is_kept_whatever_it_resembles(user: User, text: str) -> None:
+    await recorded(user)
+    await user.taps("btn.add_evidence")
+    await user.says(text)
+    user.sees("utter_evidence_added")
+
+
+async def test_evidence_that_tells_of_a_loss_is_kept_below_the_line(user: User) -> None:
+    await recorded(user)
+    await user.taps("btn.add_evidence")
+    await user.says("我昨天匯了三萬給他，他還要我再買卡")
+    user.sees("utter_emergency_line", "utter_evidence_added")
+
+
+@pytest.mark.parametrize("text", ["撤回", "不要了 撤回"])
+async def test_to_take_back_shows_what_can_be_taken_back(user: User, till: Till, text: str) -> None:
+    await locks(user, await till.sells("gash"))
+    await user.says(text)
+    user.sees("utter_take_back_one", "utter_case_opened")
+    await user.taps("btn.locked_by_mistake")
+    user.sees("utter_unlock_confirm")
+
+
+async def test_of_several_to_take_back_one_is_chosen_in_english(english: User, till: Till) -> None:
+    await locks(english, await till.sells("gash"), await till.sells("gash"))
+    await english.says("withdraw the lock")
+    english.sees("utter_take_back_which", "utter_cases_list")
+
+
+async def test_with_nothing_open_there_is_nothing_to_take_back(user: User) -> None:
+    await user.says("撤回")
+    user.sees("utter_nothing_to_cancel")

@@ -252,3 +252,18 @@ async def test_in_a_group_a_typed_yes_locks_nothing(group: tuple[Member, Member]
     assert member.keys == ["utter_lock_not_yet", "utter_lock_confirm"]
     await member.taps("btn.lock_now")
     assert "utter_lock_locked" in member.keys
+
+
+@pytest.mark.parametrize("text", ["yes but change the serial to {}", "序號改成 {}", "{} 才對"])
+async def test_another_serial_at_the_card_takes_the_place_of_the_first(
+    user: User, till: Till, text: str
+) -> None:
+    wrong, right = await till.sells("gash"), await till.sells("gash")
+    await user.says(STORY)
+    await user.says(described(wrong))
+    await user.says(text.format(right.serial))
+    assert right.tail in user.text
+    assert wrong.tail not in user.text
+    await user.taps("btn.lock_now")
+    assert await till.may_credit(right) == "locked"
+    assert await till.may_credit(wrong) == "permitted"

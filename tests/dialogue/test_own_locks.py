@@ -152,12 +152,11 @@ async def test_the_holder_of_a_card_that_another_locked_objects(
     card = await till.sells("gash")
     await locks(user, card)
     await english.says("somebody locked my card, please unlock it")
-    await english.taps("btn.object_card")
     english.sees("utter_object_opening", "utter_ask_serial")
     await english.says(f"GASH serial {card.serial}, FamilyMart, {card.when}")
     english.sees("utter_object_confirm")
     await english.taps("btn.object_now")
-    english.sees("utter_lock_objected")
+    english.sees("utter_object_filed")
     assert await till.may_credit(card) == "locked"
 
 
@@ -285,3 +284,89 @@ async def test_the_case_number_says_which_refund(user: User, till: Till) -> None
     number = NUMBER.findall(user.text)[0]
     await user.says(f"{number} 退費")
     assert len(set(PROOF.findall(user.text))) == 1
+
+
+# Said instead of tapped
+
+
+@pytest.mark.parametrize("text", ["補發票", "我找到發票了"])
+async def test_the_receipt_can_be_announced(user: User, till: Till, text: str) -> None:
+    card = await till.sells("gash")
+    await locks(user, card)
+    await user.says(text)
+    user.sees("utter_ask_receipt")
+    await user.says(f"{card.invoice} 總金額 {card.total}")
+    user.sees("utter_lock_confirmed")
+
+
+@pytest.mark.parametrize("text", ["發票號碼 {} 總金額 {} 元", "I found the receipt {} total {}"])
+async def test_a_receipt_that_is_told_confirms(user: User, till: Till, text: str) -> None:
+    card = await till.sells("gash")
+    await locks(user, card)
+    await user.says(text.format(card.invoice, card.total))
+    user.sees("utter_lock_confirmed")
+
+
+async def test_the_number_of_165_that_is_told_confirms(user: User, till: Till) -> None:
+    await locks(user, await till.sells("gash"))
+    await user.says("165 報案號碼 A1130001234")
+    user.sees("utter_lock_confirmed", "utter_confirmed_as_told")
+
+
+async def objected(user: User, other: User, card: Card) -> None:
+    await locks(user, card)
+    await other.says("someone locked my card")
+    other.sees("utter_object_opening")
+    await other.says(f"GASH serial {card.serial}, FamilyMart, {card.when}")
+    await other.taps("btn.object_now")
+    other.sees("utter_object_filed")
+    assert other.button("btn.add_receipt") is None
+
+
+async def test_after_an_objection_the_owner_confirms(user: User, english: User, till: Till) -> None:
+    card = await till.sells("gash")
+    await objected(user, english, card)
+    await user.says("我的案件")
+    user.sees("utter_lock_objected")
+    await user.taps("btn.add_receipt")
+    await user.says(f"發票號碼 {card.invoice} 總金額 {card.total} 元")
+    user.sees("utter_confirm_proven", "utter_lock_objected")
+
+
+async def test_a_receipt_told_as_evidence_confirms_too(user: User, english: User, till: Till) -> None:
+    card = await till.sells("gash")
+    await objected(user, english, card)
+    await user.says("我的案件")
+    await user.taps("btn.add_evidence")
+    await user.says(f"發票號碼 {card.invoice}")
+    user.sees("utter_evidence_added", "utter_ask_total")
+    await user.says(str(card.total))
+    user.sees("utter_confirm_proven", "utter_lock_objected")
+
+
+async def test_a_card_that_others_locked_is_objected_to_even_with_its_serial(
+    user: User, english: User, till: Till
+) -> None:
+    card = await till.sells("gash")
+    await locks(english, card)
+    await user.says(f"卡是我的，被別人鎖了 GASH 序號 {card.serial} 全家買的 {card.when}")
+    user.sees("utter_object_opening", "utter_object_confirm")
+    assert "emergency" not in user.cards
+    await user.taps("btn.object_now")
+    user.sees("utter_object_filed")
+
+
+@pytest.mark.parametrize("text", ["提出異議", "GASH 序號 {}"])
+async def test_the_offer_to_object_is_taken_up_by_typing(user: User, till: Till, text: str) -> None:
+    card = await till.sells("gash")
+    await user.says("我要解鎖點數卡")
+    user.sees("utter_unlock_none")
+    await user.says(text.format(card.serial))
+    user.sees("utter_object_opening")
+
+
+async def test_objecting_once_more_within_the_objection_is_no_appeal(user: User) -> None:
+    await user.says("卡是我的，被別人鎖了")
+    user.sees("utter_object_opening", "utter_ask_serial")
+    await user.says("提出異議")
+    user.does_not_see("utter_ask_appealed", "utter_object_not_done")

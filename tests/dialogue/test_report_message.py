@@ -23,6 +23,21 @@ async def test_an_sms_in_three_turns(user: User, behind: Behind) -> None:
     assert told["subject"] == PARCEL
 
 
+async def test_a_copied_picture_is_no_message(user: User) -> None:
+    await user.says("我要檢舉詐騙簡訊")
+    await user.says("[圖片]")
+    user.sees("utter_ask_contents_again")
+
+
+async def test_the_card_says_what_sending_it_means(user: User, behind: Behind) -> None:
+    await user.says("我要檢舉詐騙電話 0978-223-499")
+    user.sees("utter_report_consent_none")
+    async with behind.hotline_is("live"):
+        await user.says("取消")
+        await user.says("我要檢舉詐騙電話 0978-223-499")
+        user.sees("utter_report_consent_live")
+
+
 async def test_a_phone_number_in_two_turns(user: User, behind: Behind) -> None:
     await user.says("檢舉這支電話 0978-223-411，冒充檢察官說我涉案要監管帳戶")
     user.sees("utter_report_confirm", "utter_report_line_phone", "utter_report_line_story")

@@ -60,6 +60,7 @@ INTERNAL = {
     ("GET", "/v1/cases/{number}"),
     ("POST", "/v1/cases/{number}/acts"),
     ("POST", "/v1/cases/{number}/evidence"),
+    ("GET", "/v1/hotline"),
     ("POST", "/v1/reports"),
     ("POST", "/v1/reports/{number}/contact"),
     ("GET", "/v1/reports/{number}/evidence_text"),

@@ -64,6 +64,8 @@ ASKED = [
     ("does it cost anything to call 165", "is_165_free"),
     ("半夜打165有人接嗎", "hours_of_165"),
     ("165有LINE可以加嗎", "reach_165"),
+    ("所以你們已經幫我報 165 了對吧", "told_165"),
+    ("have you told 165 already?", "told_165"),
     ("該打165還是110", "what_165_and_110_do"),
     ("165到底是幹嘛的", "what_is_165"),
     ("你們是警察嗎", "who_are_you"),

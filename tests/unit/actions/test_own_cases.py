@@ -65,7 +65,7 @@ async def test_a_tapped_case_is_not_asked_for(talk: Talk, fake: FakeServices) ->
 async def test_a_foreign_number_and_an_unknown_one_look_alike(talk: Talk, fake: FakeServices) -> None:
     owns(fake, case())
     for goal in ("unlock_card", "refund_card"):
-        await talk.says(f"案號 {SECOND}", goal)
+        await talk.says(f"我要處理案號 {SECOND}", goal)
         assert talk.keys == ["utter_case_not_found"]
 
 
@@ -87,7 +87,8 @@ async def test_without_a_lock_the_way_to_object_is_shown(talk: Talk, fake: FakeS
     await talk.says("MyCard MCAB1234567890，全家昨天下午三點", entities={"issuer": "MyCard", "store": "全家"})
     assert talk.keys == ["utter_object_confirm"]
     await talk.taps("btn.object_now")
-    assert talk.keys == ["utter_lock_objected"]
+    assert talk.keys == ["utter_object_filed"]
+    assert "confirm_lock" not in {button.get("goal") for button in talk.replies[0]["buttons"]}
 
 
 async def test_details_that_open_no_lock_file_no_objection(talk: Talk, fake: FakeServices) -> None:
@@ -287,3 +288,59 @@ async def test_an_issuer_that_has_not_joined_shows_no_lock_in_the_list(
     line = talk.replies[0]["say"][1]["params"]
     assert line["state"] == {"key": "utter_state_recorded"}
     assert line["about"]["key"] == "utter_cards_without_serial"
+
+
+@pytest.mark.parametrize(
+    ("refusal", "key"),
+    [
+        (404, "utter_case_not_found"),
+        ((409, "too_much_evidence"), "utter_evidence_full"),
+        ((409, "idempotency_key_reused"), "utter_act_refused"),
+    ],
+)
+async def test_only_a_case_that_is_not_there_is_not_found(
+    talk: Talk, fake: FakeServices, refusal: Any, key: str
+) -> None:
+    owns(fake, case(**PROOF))
+    fake.by_path[f"/v1/locks/{FIRST}/confirm"] = refusal
+    await talk.says("發票號碼 AB12345678 總金額 5000 元", "out_of_scope")
+    assert talk.keys == [key]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["補發票", "找到發票了", "add receipt", "補 165 案號", "發票 AB12345678", "報案三聯單號碼 1130001234"],
+)
+async def test_a_receipt_is_for_the_own_open_lock(talk: Talk, fake: FakeServices, text: str) -> None:
+    await talk.says(text, "nlu_fallback")
+    assert not talk.form
+    owns(fake, case(words="objected"))
+    acts(fake, "confirm", FIRST, outcome="confirmed", words="confirmed")
+    await talk.says(text, "nlu_fallback")
+    assert talk.form or posted(fake)[-1] == f"/v1/locks/{FIRST}/confirm"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我沒找到發票",
+        "發票可以之後再補嗎",
+        "【財政部】發票號碼 AB12345678 中獎，請點 https://evil.top",
+        "幫我鎖 GASH 序號 GS12345678 發票號碼 AB12345678",
+    ],
+)
+async def test_what_only_sounds_like_a_receipt_opens_nothing(
+    talk: Talk, fake: FakeServices, text: str
+) -> None:
+    owns(fake, case())
+    await talk.says(text, "out_of_scope")
+    assert "utter_ask_receipt" not in talk.keys
+    assert "utter_ask_total" not in talk.keys
+
+
+async def test_a_lock_that_others_object_to_takes_its_receipt(talk: Talk, fake: FakeServices) -> None:
+    fake.by_path[f"/v1/cases/{FIRST}"] = a_case(state="objected")
+    owns(fake, case(words="objected", state="objected"))
+    await talk.says(FIRST, "nlu_fallback")
+    assert talk.button("btn.add_receipt")["params"] == {"case_id": FIRST}
+    assert talk.button("btn.add_evidence")

@@ -35,6 +35,8 @@ def test_numbers_and_ids(text: str, found: tuple[str, ...]) -> None:
         ("說我中獎要我匯手續費", "inform", ("message:說我中獎要我匯手續費",)),
         ("0978-223-411", "inform", ("phone:0978223411",)),
         ("嗯", "affirm", ()),
+        ("[圖片]", "forward_message", ()),
+        ("[照片] [照片]", "inform", ()),
         ("為什麼要給你們看", "inform", ()),
         ("我要檢舉詐騙簡訊", "report_message", ()),
     ],
@@ -225,3 +227,62 @@ async def test_whose_list_it_is_decides_where_to_turn(
     assert talk.keys == ["utter_appeal_filed", "utter_appeal_due", key]
     assert fake.asked[-1][1]["about"] == about
     assert talk.replies[0]["say"][1]["params"] == {"due": "11/25 14:05"}
+
+
+@pytest.mark.parametrize("answer", ["我的 LINE ID 是 @goodshop，不是詐騙", "goodday-tea.com.tw"])
+async def test_an_appeal_about_nothing_is_asked_about_once(
+    talk: Talk, fake: FakeServices, answer: str
+) -> None:
+    await talk.says("你們憑什麼說我是詐騙", "appeal_block")
+    assert talk.keys == ["utter_ask_appealed"]
+    await talk.says("我要告你們")
+    assert talk.keys == ["utter_ask_appealed_named"]
+    await talk.says(answer)
+    assert "utter_ask_appealed_named_again" not in talk.keys
+    if "utter_ask_about" in talk.keys:
+        await talk.taps("btn.about_listing")
+    if "utter_ask_reason" in talk.keys:
+        await talk.says("這是我們公司的，有登記")
+    await talk.taps("btn.appeal_send")
+    assert fake.asked[-1][1]["subject"] in ("@goodshop", "goodday-tea.com.tw")
+
+
+async def test_what_the_reason_names_is_what_the_appeal_is_about(talk: Talk, fake: FakeServices) -> None:
+    await talk.says("我的店被標成詐騙，要申訴", "appeal_block")
+    await talk.says("早安飲料店")
+    assert talk.keys == ["utter_ask_appealed_named"]
+    await talk.says("沒有", "deny")
+    assert talk.keys == ["utter_ask_reason"]
+    await talk.says("我的 LINE ID 是 @goodshop，有營業登記")
+    await talk.taps("btn.appeal_send")
+    assert fake.asked[-1][1]["subject"] == "@goodshop"
+
+
+async def test_of_what_nobody_named_no_list_is_spoken_of(talk: Talk, fake: FakeServices) -> None:
+    await talk.says("我的店被標成詐騙，要申訴", "appeal_block")
+    await talk.says("早安飲料店")
+    await talk.says("沒有", "deny")
+    await talk.says("我們有營業登記，沒有騙人")
+    await talk.taps("btn.appeal_send")
+    assert talk.keys == ["utter_appeal_filed", "utter_appeal_due", "utter_appeal_unnamed"]
+    assert fake.asked[-1][1]["subject"] == "早安飲料店"
+
+
+@pytest.mark.parametrize("status", ["none", "sandbox", "live"])
+@pytest.mark.parametrize(
+    ("text", "intent"), [("檢舉 0978-223-411", "report_message"), ("檢舉 a1-vip.cc", "report_site")]
+)
+async def test_the_card_promises_of_165_only_what_its_status_allows(
+    talk: Talk, fake: FakeServices, text: str, intent: str, status: str
+) -> None:
+    fake.by_path["/v1/hotline"] = {"status": status}
+    await talk.says(text, intent)
+    if "utter_ask_brand" in talk.keys:
+        await talk.says("蝦皮")
+    assert talk.params["consent"] == {"key": f"utter_report_consent_{status}"}
+
+
+async def test_the_card_claims_nothing_of_165_that_cannot_be_learned(talk: Talk, fake: FakeServices) -> None:
+    fake.by_path["/v1/hotline"] = 503
+    await talk.says("檢舉 0978-223-411", "report_message")
+    assert talk.params["consent"] == {"key": "utter_report_consent_unknown"}

@@ -64,14 +64,18 @@ class FakeServices:
             "/v1/locks/mine": {"cases": []},
             "/v1/reports": dict(FILED),
             "/v1/appeals": dict(APPEALED),
+            "/v1/hotline": {"status": "none"},
         }
-    )  # path -> answer, or the status of a refusal
+    )  # path -> answer, or a refusal: its status, perhaps with its code
     asked: list[tuple[str, dict[str, Any], Mapping[str, str]]] = field(default_factory=list)
 
     async def handle(self, request: web.Request) -> web.Response:
         if request.method == "POST":
             self.asked.append((request.path, await request.json(), request.headers.copy()))
         answer = self.by_path.get(request.path, self.answer if self.status < 400 else self.status)
+        if isinstance(answer, tuple):
+            status, code = answer
+            return web.json_response({"code": code}, status=status)
         if isinstance(answer, int):
             return web.json_response({"code": "not_found"}, status=answer)
         return web.json_response(answer)

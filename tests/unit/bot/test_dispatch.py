@@ -183,6 +183,34 @@ async def test_services_down_holds_then_answers_by_push(bench: Bench) -> None:
     assert await state_of(bench) == ("done", "answered")
 
 
+async def test_a_yes_that_was_held_answers_the_card_it_was_given_to(bench: Bench) -> None:
+    bench.core.script = lambda _body: answer(say("utter_help", card={"confirms": "lock_card"}))
+    await bench.receives("鎖卡")
+    await bench.works()
+    await bench.services.close()
+    await bench.receives("好")
+    await bench.works()
+    assert bench.channel.texts[-1] == bench.says("utter_holding_answer")
+    await bench.restarts_services()
+    bench.clock.move(seconds=3)
+    await bench.works()
+    assert [asked["metadata"]["shown_since_core"] for asked in bench.core.asked] == [False, False]
+
+
+async def test_after_the_apology_a_yes_is_no_answer_to_an_older_card(bench: Bench) -> None:
+    await bench.receives("鎖卡")
+    await bench.works()
+    await bench.services.close()
+    await bench.receives("好")
+    for _ in range(10):
+        await bench.works()
+        bench.clock.move(seconds=120)
+    await bench.restarts_services()
+    await bench.receives("好")
+    await bench.works()
+    assert bench.core.asked[-1]["metadata"]["shown_since_core"] is True
+
+
 async def test_after_the_last_attempt_an_apology_and_a_dead_letter(bench: Bench) -> None:
     await bench.services.close()
     await bench.receives("這是真的嗎")

@@ -1,5 +1,6 @@
 """Cases of a lane made up for the test: walked by its table, with history, deadlines, notices and evidence."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -14,7 +15,13 @@ from lianfang.events import Actor, Event
 from lianfang.notices import Notice
 from lianfang.privacy import Vault
 from services.cases.deadlines import run_deadlines
-from services.cases.evidence import MOST, TooMuchEvidence, add_evidence, evidence_of
+from services.cases.evidence import (
+    MOST,
+    MOST_OF_A_FOLLOWER,
+    TooMuchEvidence,
+    add_evidence,
+    evidence_of,
+)
 from services.cases.finding import find_own, leader, own_cases
 from services.cases.lane import Deadline, Lane, NotAllowed, Passage
 from services.cases.models import Case
@@ -175,6 +182,25 @@ async def test_evidence_is_encrypted_bounded_and_in_the_history(desk: Desk) -> N
     assert {text for _, text in pieces} == {"他叫王大明"}
     assert all("王".encode() not in piece.body for piece, _ in pieces)
     assert "王大明" not in str([one.params for one in await desk.all(Event)])
+
+
+async def test_nobody_fills_somebody_elses_case(desk: Desk) -> None:
+    case_id = await desk.open()
+
+    def add(actor: Actor) -> Callable[[Session], None]:
+        def change(session: Session) -> None:
+            case = lock_case(session, case_id)
+            add_evidence(session, desk.vault, case, kind="text", body="x", actor=actor, now=desk.clock())
+
+        return change
+
+    ann, ben, eve = (Actor("person", person) for person in (ANN, BEN, EVE))
+    for _ in range(MOST_OF_A_FOLLOWER):
+        await desk.database.together(add(ben))
+    with pytest.raises(TooMuchEvidence):
+        await desk.database.together(add(ben))
+    for actor in (eve, ann, OFFICER):
+        await desk.database.together(add(actor))
 
 
 async def test_officers_see_whose_evidence_it_is(desk: Desk) -> None:

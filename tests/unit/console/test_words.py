@@ -59,6 +59,7 @@ def needed() -> set[str]:
         keys |= {f"lane.{lane}"} | {f"state.{lane}.{state}" for state, _ in desk.steps}
         keys |= {f"state.{lane}.{step.to}" for step in desk.steps.values()}
         keys |= {f"step.{event}" for _, event in desk.steps}
+        keys |= {f"case.{step.closed}" for step in desk.steps.values()}
         keys |= {f"need.{need}" for step in desk.steps.values() for need in (*step.needs, *step.may)}
         keys |= {f"fault.{need}_needed" for step in desk.steps.values() for need in step.needs}
         keys |= {f"{need}.{code}" for need, codes in desk.choices.items() for code in codes}

@@ -99,6 +99,7 @@ def test_a_role_has_a_queue_where_it_has_a_step() -> None:
     assert states_of("site", "165") == ("reported",)
     assert states_of("site", "association") == (
         "accepted",
+        "appealed_provisionally",
         "approved_provisionally",
         "handed_to_platform",
         "lapsed",

@@ -83,6 +83,24 @@ def test_every_popular_name_can_be_read_and_is_kept() -> None:
     assert [name for name in names - hosting if not _never(f"login.{name}")] == []
 
 
+@pytest.mark.parametrize(
+    ("value", "code"),
+    [
+        ("1.1.1.1", "popular_name"),
+        ("8.8.8.8", "popular_name"),
+        ("168.95.1.1", "popular_name"),
+        ("101.101.101.101", "popular_name"),
+        ("127.0.0.1", "not_a_public_number"),
+        ("192.168.1.1", "not_a_public_number"),
+        ("169.254.169.254", "not_a_public_number"),
+        ("45.153.240.17", None),
+    ],
+)
+def test_numbers_of_machines(value: str, code: str | None) -> None:
+    found = objections(Aim("host", value, "host", value), "list", protected())
+    assert [one.code for one in found if one.never] == ([code] if code else [])
+
+
 def test_public_suffixes_of_the_bundled_list_are_kept() -> None:
     extract = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
     suffixes = [one for one in extract.tlds if not one.startswith(("*", "!"))]

@@ -12,8 +12,8 @@ from lianfang.words import Words
 from services.cases.lane import Lane, NotAllowed
 from services.reports.client import Kind
 from services.reports.lanes import LANES
-from services.reports.steps import REASONS, STANDING, STEPS, back_to
-from services.reports.tables import OVERDUE
+from services.reports.steps import REASONS, STANDING, STEPS, appealed_out_of, back_to
+from services.reports.tables import EMERGENCIES, OVERDUE
 from tests.conftest import ROOT
 
 WORDS = Words.load(ROOT / "domain.yml")
@@ -77,9 +77,20 @@ def test_walking_at_random_never_leaves_the_table(data: st.DataObject) -> None:
 def test_what_stands_can_be_appealed_against_and_expires() -> None:
     for name, states in STANDING.items():
         for state in states:
-            assert LANES[name].table[state, "appeal"] == "appealed"
+            appealed = LANES[name].table[state, "appeal"]
+            assert appealed == appealed_out_of(state)
             assert LANES[name].table[state, "expire"] == "expired"
-            assert LANES[name].table["appealed", f"deny_to_{state}"] == state
+            assert LANES[name].table[appealed, f"deny_to_{state}"] == state
+            assert {LANES[name].table[one, "uphold"] for one in (state, appealed)} == {"upheld"}
+
+
+def test_an_emergency_ends_the_same_way_whether_it_is_appealed_or_not() -> None:
+    site = LANES["site"]
+    for state in EMERGENCIES:
+        assert site.table[state, "lapse"] == "lapsed"
+        assert site.deadlines[state].event == "lapse"
+        assert (state, "confirm") in site.table
+    assert ("appealed_provisionally", "expire") not in site.table
 
 
 def test_every_notice_and_every_reason_has_its_words() -> None:

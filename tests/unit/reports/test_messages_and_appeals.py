@@ -75,6 +75,44 @@ async def test_only_what_was_reported_is_listed(bureau: Bureau) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("王小姐的花店 0912-345-678 要我到 https://zz-scam9.top/x 付款", "zz-scam9[.]top"),
+        ("LINE @flowershop 叫我到 https://zz-scam77.top/x", "zz-scam77[.]top"),
+    ],
+)
+async def test_who_lists_out_of_a_message_with_several_says_which(
+    bureau: Bureau, text: str, shown: str
+) -> None:
+    filed = await bureau.file(kind="sms", subject=text)
+    number = filed.case.number
+    npa, desk = await bureau.officer("165", "npa"), await bureau.officer("registry_desk", "lianfang")
+    await bureau.step(npa, number, "accept")
+    await bureau.step(npa, number, "confirm")
+    given = {"scope": "host", "until": bureau.later(days=90)}
+    plan = await bureau.try_step(desk, number, "list", **given)
+    assert filed.report.shown == shown
+    assert plan.adds == (shown,)
+    assert [one.code for one in plan.objections] == ["targets_needed"]
+    with pytest.raises(Refused) as refused:
+        await bureau.step(desk, number, "list", **given)
+    assert refused.value.codes == ("targets_needed",)
+    plan = await bureau.step(desk, number, "list", targets=(shown,), **given)
+    assert [target.shown for target in await bureau.targets(number)] == [shown]
+
+
+async def test_a_message_with_one_thing_lists_that_and_the_officer_sees_all_of_it(bureau: Bureau) -> None:
+    number = (await bureau.file(kind="sms", subject="恭喜中獎，請打 0912-345-678 領取")).case.number
+    npa, desk = await bureau.officer("165", "npa"), await bureau.officer("registry_desk", "lianfang")
+    await bureau.step(npa, number, "accept")
+    await bureau.step(npa, number, "confirm")
+    plan = await bureau.step(desk, number, "list", until=bureau.later(days=90))
+    assert plan.adds == ("0912345678",)
+    assert "0912345678" not in repr(plan)
+    assert [target.shown for target in await bureau.targets(number)] == ["0912***678"]
+
+
+@pytest.mark.parametrize(
     ("subject", "asked"),
     [
         ("Telegram @tw_signal_free", "加入 t.me/tw_signal_free 領飆股"),
