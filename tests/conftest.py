@@ -31,7 +31,8 @@ PATIENCE = 20.0  # a test on a loaded machine waits for the answer, not for the 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Where tests are spread over processors, a file stays together, and so do all that share the one real chain."""
     for item in items:
-        group = "processes" if item.get_closest_marker("processes") else str(item.path)
+        shares = item.get_closest_marker("processes") or "world" in getattr(item, "fixturenames", ())
+        group = "processes" if shares else str(item.path)
         item.add_marker(pytest.mark.xdist_group(group))
 
 

@@ -75,7 +75,8 @@ SITES = (
     Course(5, (3, 50), (ACCEPT, _reject("association", "not_enough_evidence", (2, 20)))),
     Course(2, (4, 40), (ACCEPT, VERIFY, _reject("authority", "not_enough_evidence", (2, 20)))),
     Course(5, (1, 45), owner="wrong"),
-    Course(2, (0.3, 0.9), (ACCEPT, AT_ONCE)),
+    Course(1, (0.3, 0.9), (ACCEPT, AT_ONCE)),
+    Course(1, (1.2, 1.6), (ACCEPT, AT_ONCE), appeal="open"),
     Course(2, (10, 30), (ACCEPT, AT_ONCE, AFTER_ALL, HAND_OVER)),
     Course(1, (2.5, 2.6), (ACCEPT, AT_ONCE)),  # nobody confirmed it: it lapsed
     Course(3, (5, 20), _WHOLE, appeal="open"),

@@ -160,9 +160,16 @@ def lost(matter: Matter, rng: Random) -> int | None:
 
 def message_subject(kind: str, matter: Matter, number: int) -> str:
     """What a report of this kind is about."""
+    if kind in {"sms", "ad"}:
+        return matter.message.format(host=message_target(kind, matter, number))
+    return message_target(kind, matter, number)
+
+
+def message_target(kind: str, matter: Matter, number: int) -> str:
+    """What of it comes on the list."""
     return {
-        "sms": matter.message.format(host=host_of(matter, number)),
-        "ad": matter.message.format(host=f"ad-{host_of(matter, number)}"),
+        "sms": host_of(matter, number),
+        "ad": f"ad-{host_of(matter, number)}",
         "line_id": f"demo-{matter.name}-{number}",
         "phone": f"0900-{number // 1000:03d}-{number % 1000:03d}",
         "account": f"0000{number:08d}",

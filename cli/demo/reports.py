@@ -16,7 +16,16 @@ from cli.demo.courses import (
     Step,
 )
 from cli.demo.days import Story
-from cli.demo.matters import MATTERS, NAMES, WHY_APPEAL, Matter, host_of, lost, message_subject
+from cli.demo.matters import (
+    MATTERS,
+    NAMES,
+    WHY_APPEAL,
+    Matter,
+    host_of,
+    lost,
+    message_subject,
+    message_target,
+)
 from cli.demo.town import Town
 from lianfang.events import Actor
 from services.cases.finding import find_own
@@ -84,7 +93,9 @@ class Tale:
             await town.do(lambda session: undo(session, desk, officer.person, number))
             return
         until = town.clock() + timedelta(days=step.days) if step.days else None
-        given = Given(**step.given, until=until, organisation=officer.organisation)
+        lists = step.event == "list"
+        targets = (message_target(self.kind, self.matter, self.number),) if lists else ()
+        given = Given(**step.given, targets=targets, until=until, organisation=officer.organisation)
 
         def change(session: Session) -> None:
             try:
@@ -112,7 +123,7 @@ async def course_of(tale: Tale) -> Story:
         yield town.clock() + town.wait((0.1, 2))
         await town.do(lambda session: _by_owner(session, tale, course.owner or ""))
     if course.appeal == "open":
-        yield town.ago(town.rng.uniform(*STILL_OPEN_FOR))
+        yield max(town.clock(), town.ago(town.rng.uniform(*STILL_OPEN_FOR)))
         await _object(tale)
     elif course.appeal is not None:
         yield town.clock() + town.wait(APPEALED_AFTER)
