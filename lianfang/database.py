@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
-from typing import Any, ClassVar, Literal, TypeVar
+from typing import Any, ClassVar, Literal, TypeVar, cast
 
 from sqlalchemy import DateTime, Dialect, Executable, MetaData, Select, TypeDecorator, event, func, select
 from sqlalchemy import create_engine as create_sync_engine
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import URL, Connection, Engine, make_url
+from sqlalchemy.engine import URL, Connection, CursorResult, Engine, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.orm import DeclarativeBase, Session, make_transient_to_detached
 
@@ -89,15 +89,20 @@ class Base(DeclarativeBase):
     type_annotation_map: ClassVar[dict[type, type]] = {datetime: UtcDateTime}
 
 
-def insert_new(session: Session, row: type[Row], values: Mapping[str, Any]) -> Row | None:
-    """The row, inserted in one statement; None when another one has a value of it that must be unique.
+def insert_if_new(session: Session, row: type["Base"], values: Mapping[str, Any]) -> bool:
+    """Insert the row in one statement; False when another one has a value of it that must be unique.
 
     Nothing is flushed before it.
     """
     statement = _insertion(row, session.get_bind().dialect.name)
     with session.no_autoflush:
-        if session.execute(statement, values).first() is None:
-            return None
+        return cast("CursorResult[Any]", session.execute(statement, values)).rowcount == 1
+
+
+def insert_new(session: Session, row: type[Row], values: Mapping[str, Any]) -> Row | None:
+    """`insert_if_new`, and the row as an object of the session."""
+    if not insert_if_new(session, row, values):
+        return None
     inserted = row(**values)
     make_transient_to_detached(inserted)  # and so, once added, one that was read: nothing is read back
     session.add(inserted)
@@ -108,7 +113,7 @@ def insert_new(session: Session, row: type[Row], values: Mapping[str, Any]) -> R
 def _insertion(row: type[Row], dialect: str) -> Executable:
     table = Base.metadata.tables[row.__tablename__]
     insert = sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
-    return insert.on_conflict_do_nothing().returning(*table.primary_key)
+    return insert.on_conflict_do_nothing().inline().execution_options(preserve_rowcount=True)
 
 
 class Database:

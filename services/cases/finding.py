@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from services.cases.models import Case, Follower
@@ -30,9 +30,12 @@ def find_own(session: Session, person: str, number: str) -> Case | None:
     )
 
 
+_BY_IDS = select(Case).where(Case.id.in_(bindparam("cases", expanding=True)))
+
+
 def by_ids(session: Session, cases: Collection[str]) -> dict[str, Case]:
     """These cases by id, for the lane that knows whose they are."""
-    return {case.id: case for case in session.scalars(select(Case).where(Case.id.in_(cases)))}
+    return {case.id: case for case in session.scalars(_BY_IDS, {"cases": list(cases)})}
 
 
 def find_case(session: Session, number: str) -> Case | None:

@@ -31,8 +31,9 @@ def compare_again(
     invoices = invoice_indexes(vault, invoice)
     take_turns(session, [*invoices, *([lock.serial_index] if lock.serial_index else [])])
     same = Card.serial_index == lock.serial_index if lock.serial_index else Card.invoice_index.in_(invoices)
-    wanted = select(Card).where(Card.issuer == lock.issuer, same).order_by(Card.id).with_for_update()
-    cards = list(session.scalars(wanted.execution_options(populate_existing=True)))
+    wanted = select(Card).where(same).order_by(Card.id).with_for_update()
+    found = session.scalars(wanted.execution_options(populate_existing=True))
+    cards = [card for card in found if card.issuer == lock.issuer]
     own = {lock.serial_index} if lock.serial_index else set()
     counted = tried(find_tries(session, person, own, by.now), person, own, by.now)
     lock_case(session, lock.case)

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import JSON, Date, ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy import JSON, Date, ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lianfang.database import Base, Retention
@@ -49,7 +49,7 @@ class Card(Base):
     id: Mapped[str] = mapped_column(String(40), primary_key=True)
     issuer: Mapped[str] = mapped_column(ForeignKey("issuers.id"))
     card_ref: Mapped[str] = mapped_column(String(64))
-    serial_index: Mapped[str] = mapped_column(String(INDEX_LENGTH))
+    serial_index: Mapped[str] = mapped_column(String(INDEX_LENGTH), index=True)
     last4: Mapped[str] = mapped_column(String(4))
     chain: Mapped[str] = mapped_column(String(CHAIN_LENGTH))
     store: Mapped[str | None] = mapped_column(String(64))
@@ -121,6 +121,12 @@ class Lock(Base):
     __table_args__ = (
         Index("ix_locks_person_asked", "person", "asked_at"),
         Index("ix_locks_serial", "serial_index"),
+        Index(
+            "ix_locks_invoice",
+            "invoice_index",
+            postgresql_where=text("invoice_index IS NOT NULL"),
+            sqlite_where=text("invoice_index IS NOT NULL"),
+        ),
         Index("ix_locks_card", "card"),
         Index("ix_locks_issuer_case", "issuer", "case"),
         {

@@ -18,9 +18,9 @@ from services.locks.by import By
 from services.locks.cards import sale_of
 from services.locks.directory import API, MANUAL, Directory
 from services.locks.matching import told_until_now
-from services.locks.models import Card, Lock, Try
+from services.locks.models import Card, Lock
 from services.locks.opening import open_request, repeat_request
-from services.locks.searching import find_cards, find_own_locks, find_tries, note_try, tried
+from services.locks.searching import InVain, find_cards, find_own_locks, find_tries, note_try, tried
 from services.locks.serialising import take_turns
 from services.locks.serials import invoice_indexes
 
@@ -46,7 +46,7 @@ class _Round:
     cards: Sequence[Card]
     own: Sequence[Lock]
     states: dict[str, str]
-    tries: Sequence[Try]
+    tries: Sequence[InVain]
     taken: set[str] = field(default_factory=set)
     in_vain: list[str | None] = field(default_factory=list)  # serials that were compared and matched nothing
 

@@ -54,7 +54,7 @@ def register_sale(session: Session, vault: Vault, issuer: str, sold: SoldCard, *
         if _same(vault, known, sold, indexes):
             return known
         raise SaleRefused("card_conflict")
-    if session.scalar(select(Card.id).where(Card.issuer == issuer, Card.serial_index.in_(indexes))):
+    if session.scalar(select(Card.id).where(Card.serial_index.in_(indexes))):
         raise SaleRefused("serial_taken")
     card = _written(session, vault, facts, sold, index, now)
     _serve_earlier_requests(session, vault, card, sold, indexes, now)
@@ -105,7 +105,6 @@ def _serve_earlier_requests(
     waiting = (
         select(Lock)
         .where(
-            Lock.issuer == card.issuer,
             Lock.way == HUB,
             Lock.card.is_(None),
             Lock.held_back.is_(False),
@@ -119,6 +118,8 @@ def _serve_earlier_requests(
     )
     by = By.partner(card.issuer, now)
     for lock in session.scalars(waiting).all():
+        if lock.issuer != card.issuer:
+            continue  # another one's card on the same receipt
         same = {card.invoice_index} if card.invoice_index and lock.invoice_index in invoices else set()
         told = told_of(lock, frozenset(same))
         if rules.matches(sale_of(card), told):

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import BindParameter, and_, bindparam, or_, select
 from sqlalchemy.orm import Session
@@ -15,30 +16,33 @@ SAID_AGAIN = timedelta(hours=24)
 MOST_LOOKED_AT = 200
 
 
+class InVain(NamedTuple):
+    """One `Try`."""
+
+    person: str
+    serial_index: str | None
+    at: datetime
+
+
 def _many(name: str) -> BindParameter[Sequence[str]]:
     return bindparam(name, expanding=True)
 
 
-# Statements are made once: making them anew each time would cost as much as the database's own work.
-_BY_SERIAL = and_(Card.serial_index.in_(_many("serials")), Card.issuer.in_(_many("issuers")))
-_BY_INVOICE = and_(Card.invoice_index.in_(_many("invoices")), Card.issuer.in_(_many("without_serial")))
+# Statements are made once: making them anew each time would cost as much as the database's own work. None names an
+# issuer: PostgreSQL, while it has no statistics of a young table, would go through all cards of that issuer.
+_BY_SERIAL = Card.serial_index.in_(_many("serials"))  # an index is one issuer's
+_BY_INVOICE = Card.invoice_index.in_(_many("invoices"))
 _CARDS = select(Card).where(or_(_BY_SERIAL, _BY_INVOICE)).order_by(Card.id)
 _CARDS_TO_CHANGE = _CARDS.with_for_update().execution_options(populate_existing=True)
 _OWN_LOCKS = (
-    select(Lock)
-    .where(
-        Lock.person == bindparam("person"),
-        or_(
-            Lock.asked_at > bindparam("since"),
-            Lock.serial_index.in_(_many("serials")),
-            Lock.card.in_(_many("cards")),
-        ),
-    )
-    .order_by(Lock.case.desc())
+    select(Lock.case)
+    .where(Lock.person == bindparam("person"))
+    .order_by(Lock.asked_at.desc())
     .limit(MOST_LOOKED_AT)
 )
+_LOCKS = select(Lock).where(Lock.case.in_(_many("cases"))).order_by(Lock.case.desc())
 _TRIES = (
-    select(Try)
+    select(Try.person, Try.serial_index, Try.at)
     .where(
         or_(
             and_(Try.person == bindparam("person"), Try.at > bindparam("persons_since")),
@@ -59,27 +63,34 @@ def find_cards(
     """
     wanted = {
         "serials": [index for one in sought for index in one.indexes],
-        "issuers": [one.issuer.id for one in sought],
-        "invoices": list(invoices),
-        "without_serial": [one.issuer.id for one in sought if not one.indexes],
+        "invoices": [] if all(one.indexes for one in sought) else list(invoices),
     }
-    return list(session.scalars(_CARDS_TO_CHANGE if to_change else _CARDS, wanted))
+    found = session.scalars(_CARDS_TO_CHANGE if to_change else _CARDS, wanted)
+    return [card for card in found if any(_is_sought(card, one, invoices) for one in sought)]
+
+
+def _is_sought(card: Card, one: Sought, invoices: Collection[str]) -> bool:
+    by_what_was_told = card.serial_index in one.indexes if one.indexes else card.invoice_index in invoices
+    return card.issuer == one.issuer.id and by_what_was_told
 
 
 def find_own_locks(
     session: Session, person: str, sought: Sequence[Sought], cards: Sequence[Card], now: datetime
 ) -> list[Lock]:
     """What the person asked for within a day, or ever for these cards; newest first."""
-    wanted = {
-        "person": person,
-        "since": now - SAID_AGAIN,
-        "serials": [index for one in sought for index in one.indexes],
-        "cards": [card.id for card in cards],
-    }
-    return list(session.scalars(_OWN_LOCKS, wanted))
+    cases = list(session.scalars(_OWN_LOCKS, {"person": person}))
+    if not cases:
+        return []  # nearly always: reading their names alone costs half of reading whole rows
+    serials = {index for one in sought for index in one.indexes}
+    known = {card.id for card in cards}
+    return [
+        lock
+        for lock in session.scalars(_LOCKS, {"cases": cases})
+        if lock.asked_at > now - SAID_AGAIN or lock.serial_index in serials or lock.card in known
+    ]
 
 
-def find_tries(session: Session, person: str, indexes: Collection[str], now: datetime) -> list[Try]:
+def find_tries(session: Session, person: str, indexes: Collection[str], now: datetime) -> list[InVain]:
     """What this person, or anybody for these serials, tried in vain lately."""
     wanted = {
         "person": person,
@@ -87,10 +98,10 @@ def find_tries(session: Session, person: str, indexes: Collection[str], now: dat
         "serials": list(indexes),
         "serials_since": now - SERIALS_WINDOW,
     }
-    return list(session.scalars(_TRIES, wanted))
+    return [InVain(*row) for row in session.execute(_TRIES, wanted)]
 
 
-def tried(tries: Sequence[Try], person: str, indexes: Collection[str], now: datetime) -> Tried:
+def tried(tries: Sequence[InVain], person: str, indexes: Collection[str], now: datetime) -> Tried:
     """How often, for the rule."""
     lately = [one.serial_index for one in tries if one.person == person and one.at > now - PERSONS_WINDOW]
     for_serial = [one.person == person for one in tries if one.serial_index in indexes]

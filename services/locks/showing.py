@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from lianfang.clock import rfc3339
@@ -23,19 +23,19 @@ WORDS = {
     states.PROVISIONAL: "locked",
     **{state: state for state in (states.CONFIRMED, states.OBJECTED, *states.ENDS)},
 }
+_LOCKS = (
+    select(Lock, Card, Issuer, status_beside(func.coalesce(Card.chain, Lock.chain)))
+    .outerjoin(Card, Card.id == Lock.card)
+    .join(Issuer, Issuer.id == Lock.issuer)
+    .where(Lock.case.in_(bindparam("wanted", expanding=True)))
+)
 
 
 def shown_locks(
     session: Session, vault: Vault, public_url: str, wanted: Collection[str], again: Collection[str] = ()
 ) -> list[Json]:
     """These cases in this order; `again`: those the person had already."""
-    of_chain = status_beside(func.coalesce(Card.chain, Lock.chain))
-    rows = session.execute(
-        select(Lock, Card, Issuer, of_chain)
-        .outerjoin(Card, Card.id == Lock.card)
-        .join(Issuer, Issuer.id == Lock.issuer)
-        .where(Lock.case.in_(wanted))
-    )
+    rows = session.execute(_LOCKS, {"wanted": list(wanted)})
     by_case = {lock.case: (lock, card, issuer, status) for lock, card, issuer, status in rows}
     cases = by_ids(session, wanted)
     shown = []

@@ -7,7 +7,6 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from lianfang.clock import rfc3339
-from lianfang.ids import new_id
 from lianfang.privacy import Vault
 from services.locks.models import Card, Lock
 from services.partners.deliveries import deliver
@@ -68,7 +67,6 @@ def _deliver(
     body: Mapping[str, Any],
     now: datetime,
 ) -> None:
-    # Each step happens once by its table, so that what is told of it is always new.
     deliver(
         session,
         vault,
@@ -77,6 +75,5 @@ def _deliver(
         entity=entity,
         entity_id=entity_id,
         body=body,
-        dedupe_key=new_id("tell"),
         now=now,
     )

@@ -8,7 +8,7 @@ from typing import Any
 import structlog
 from sqlalchemy.orm import Session
 
-from lianfang.database import insert_new
+from lianfang.database import insert_if_new
 from lianfang.events import Actor, append
 from lianfang.ids import new_id
 from lianfang.privacy import Vault
@@ -45,26 +45,29 @@ def deliver(
     entity: str,
     entity_id: str,
     body: Mapping[str, Any],
-    dedupe_key: str,
+    dedupe_key: str | None = None,
     now: datetime,
     not_before: datetime | None = None,
 ) -> None:
-    """Tell an existing partner something, once for each `dedupe_key`; what concerns one entity arrives in order."""
+    """Tell an existing partner something; what concerns one entity arrives in order.
+
+    Once for each `dedupe_key`; None: it is new, because the step that it tells of happens once.
+    """
+    delivery = new_id("dl")
     values = {
-        "id": new_id("dl"),
+        "id": delivery,
         "partner": partner,
         "kind": kind,
         "entity": entity,
         "entity_id": entity_id,
         "body": vault.encrypt_json(dict(body)),
-        "dedupe_key": dedupe_key,
+        "dedupe_key": dedupe_key or delivery,
         "state": "waiting",
         "attempts": 0,
         "not_before": not_before or now,
         "created_at": now,
     }
-    row = insert_new(session, DeliveryRow, values)
-    if row is None:
+    if not insert_if_new(session, DeliveryRow, values):
         return
     append(
         session,
@@ -72,7 +75,7 @@ def deliver(
         at=now,
         actor=JOB,
         entity="delivery",
-        entity_id=row.id,
+        entity_id=delivery,
         to_state="waiting",
         reason=kind,
         params={"partner": partner, "about": entity_id},

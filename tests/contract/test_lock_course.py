@@ -196,6 +196,14 @@ async def objects(counter: Counter, person: str, **told: object) -> str | None:
     return case["state"] if case else None
 
 
+async def test_a_receipt_with_two_issuers_opens_the_card_that_is_named(counter: Counter) -> None:
+    await counter.sell("GASH12345678", issuer="gash", invoice_number="AB12345678")
+    await sold_and_locked(counter)
+
+    assert await objects(counter, "p_2", issuer="gash", serial="GASH12345678", invoice="AB12345678") is None
+    assert await objects(counter, "p_2", invoice="AB12345678") == "objected"
+
+
 async def decide(counter: Counter, event: str) -> None:
     def walk_on(session: Session) -> None:
         lock = session.scalars(select(Lock).where(Lock.person == "p_1")).one()

@@ -1,6 +1,9 @@
 """People ask to lock cards: what matches is locked at once, everything else looks alike."""
 
+from typing import Any
+
 import pytest
+from sqlalchemy import Engine, event
 
 from tests.contract.locking import SERIAL, Counter, Json
 
@@ -143,6 +146,49 @@ async def test_a_sale_registered_later_serves_who_knew_the_invoice_only(counter:
 
     assert (await counter.sell(invoice_number="AB12345678"))["state"] == "locked"
     assert (await counter.sell("MCAB2222222222", ref="r2", invoice_number="AB12345678"))["state"] == "held"
+
+
+@pytest.mark.parametrize("sold_first", [True, False])
+async def test_two_issuers_on_one_receipt_are_kept_apart(counter: Counter, *, sold_first: bool) -> None:
+    async def sell_both() -> None:
+        for issuer in ("gash", "mycard"):
+            await counter.sell(f"{issuer.upper()}12345678", issuer=issuer, invoice_number="AB12345678")
+
+    if sold_first:
+        await sell_both()
+    await counter.lock("p_1", None, invoice="AB12345678")
+    if not sold_first:
+        await sell_both()
+
+    assert (await counter.card())["state"] == "locked"
+    assert (await counter.card(issuer="gash"))["state"] == "held"
+
+
+async def test_a_young_table_is_searched_by_the_index_that_is_meant(counter: Counter) -> None:
+    if counter.database.is_sqlite:
+        pytest.skip("PostgreSQL's plans")
+    for number in range(200):
+        await counter.sell(f"MCAB12345678{number:04d}", ref=f"r{number}")
+    statements: list[tuple[str, Any]] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, values: Any, *_: Any) -> None:
+        statements.append((statement, values))
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        assert (await counter.lock(serial="MCAB123456780007"))["words"] == "locked"
+        assert (await counter.permit("r8"))["result"] == "permitted"
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+
+    grown = ("FROM cards", "FROM events")  # the others are still empty, or one page
+    searches = [(told, values) for told, values in statements if any(table in told for table in grown)]
+    assert len(searches) > 3
+    async with counter.database.read() as session:
+        connection = await session.connection()
+        for statement, values in searches:
+            plan = await connection.exec_driver_sql(f"EXPLAIN {statement}", values)
+            assert "Filter:" not in str(plan.all()), statement
 
 
 async def test_asked_again_it_is_the_same_case(counter: Counter) -> None:
