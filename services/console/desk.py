@@ -55,6 +55,10 @@ class Row:
     due_at: datetime | None
     code: str = ""
 
+    @property
+    def is_late(self) -> bool:
+        return any(mark == "late" for mark, _ in self.marks)
+
 
 @dataclass(frozen=True)
 class Page:

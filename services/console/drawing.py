@@ -90,6 +90,6 @@ def _surroundings(asked: Asked) -> dict[str, Any]:
         "at": lambda moment: showing.time_element(moment, now),
         "wait": lambda since: showing.wait(since, now, say),
         "age": lambda moment: showing.age(moment, now, say),
-        "deadline": lambda due: showing.deadline(due, now, say),
+        "deadline": lambda due, passed=False: showing.deadline(due, now, say, passed=passed),
         "span": lambda length: showing.span(length, say),
     }

@@ -80,12 +80,17 @@ def age(moment: datetime, now: datetime, say: Say) -> str:
     return say("span.ago", span=wait(moment, now, say))
 
 
-def deadline(due: datetime | None, now: datetime, say: Say) -> dict[str, Any]:
-    """How long is left, as words and as how urgent that is: late, soon (under two hours) or later."""
+def deadline(due: datetime | None, now: datetime, say: Say, *, passed: bool = False) -> dict[str, Any]:
+    """How long is left, as words and as how urgent that is: late, soon (under two hours) or later.
+
+    `passed`: the deadline was missed once, and what is due is the next reminder.
+    """
     if due is None:
         return {"words": "–", "urgency": "later"}
     left = due - now
     if left <= timedelta(0):
         return {"words": say("span.over", span=span(-left, say)), "urgency": "late"}
+    if passed:
+        return {"words": say("span.again", span=span(left, say)), "urgency": "late"}
     urgency = "soon" if left < 2 * _HOUR else "later"
     return {"words": say("span.left", span=span(left, say)), "urgency": urgency}

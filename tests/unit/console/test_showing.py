@@ -43,6 +43,11 @@ def test_how_much_is_left(left: timedelta, words: str, urgency: str) -> None:
     assert showing.deadline(NOW + left, NOW, say) == {"words": words, "urgency": urgency}
 
 
+def test_a_missed_deadline_does_not_look_as_if_there_were_time_left() -> None:
+    shown = showing.deadline(NOW + timedelta(hours=3), NOW, say, passed=True)
+    assert shown == {"words": "reminded again in 3 h", "urgency": "late"}
+
+
 @pytest.mark.parametrize(
     ("written", "shown"),
     [
