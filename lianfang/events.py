@@ -42,9 +42,9 @@ class Event(Base):
     seal: Mapped[str | None] = mapped_column(String(40), index=True)  # not hashed: set when sealed
 
     __table_args__ = (
-        UniqueConstraint("entity", "entity_id", "number"),
-        # None but the chain's begins with the entity: on a young table PostgreSQL would go through all events of the
-        # entity instead of one chain, and keep that plan for as long as it has no statistics.
+        # No index begins with the entity, which most events share: a database without statistics (SQLite, or PostgreSQL
+        # while the table is young) would go through all events of an entity instead of one chain, or one day.
+        UniqueConstraint("entity_id", "entity", "number"),
         Index("ix_events_at", "at", "entity"),
         Index("ix_events_actor", "actor", "at"),
         {
@@ -172,7 +172,7 @@ async def verify(session: AsyncSession) -> list[str]:
     breaks: list[str] = []
     chain: tuple[str, str] | None = None
     previous, number = "", 0
-    events = await session.stream_scalars(select(Event).order_by(Event.entity, Event.entity_id, Event.number))
+    events = await session.stream_scalars(select(Event).order_by(Event.entity_id, Event.entity, Event.number))
     async for event in events:
         if (event.entity, event.entity_id) != chain:
             chain, previous, number = (event.entity, event.entity_id), "", 0

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from lianfang.ids import new_id
@@ -104,25 +104,22 @@ def _serve_earlier_requests(
     invoices = invoice_indexes(vault, sold.invoice)
     waiting = (
         select(Lock)
-        .where(
-            Lock.way == HUB,
-            Lock.card.is_(None),
-            Lock.held_back.is_(False),
-            Lock.locked_at.is_(None),
-            or_(
-                Lock.serial_index.in_(indexes),
-                and_(Lock.serial_index.is_(None), Lock.invoice_index.in_(invoices)),
-            ),
-        )
+        .where(or_(Lock.serial_index.in_(indexes), Lock.invoice_index.in_(invoices)))
         .order_by(Lock.case)
     )
     by = By.partner(card.issuer, now)
     for lock in session.scalars(waiting).all():
-        if lock.issuer != card.issuer:
-            continue  # another one's card on the same receipt
+        if not _waits(lock, card.issuer, indexes):
+            continue
         same = {card.invoice_index} if card.invoice_index and lock.invoice_index in invoices else set()
         told = told_of(lock, frozenset(same))
         if rules.matches(sale_of(card), told):
             take(session, vault, card, lock, told, by, tell=True)
             if not told.serial:
                 return  # one request without a serial is for one card
+
+
+def _waits(lock: Lock, issuer: str, indexes: list[str]) -> bool:
+    """Whether the request may be for a card that this issuer has just registered under one of these indexes."""
+    is_open = (lock.way, lock.card, lock.held_back, lock.locked_at) == (HUB, None, False, None)
+    return is_open and lock.issuer == issuer and (lock.serial_index is None or lock.serial_index in indexes)
