@@ -66,7 +66,7 @@ class Till:
             f"GS{number:010}",
             f"ref-{number}",
             utc_now() - timedelta(hours=hours_ago),
-            f"AB{number:08}",
+            f"XK{number:08}",  # with A to D in second place one in ten looks like an old residence number
             total,
         )
 
