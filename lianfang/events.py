@@ -101,7 +101,7 @@ def append(session: Session, *, first: bool = False, **change: Unpack[Change]) -
 
     `first`: the entity was made in this transaction, so there is no chain to look for.
     """
-    # Straight into the table and without a flush: as objects of the session events cost three times as much.
+    # Straight into the table and without a flush: as objects of the session events cost more than twice as much.
     with session.no_autoflush:
         number, prev_hash = (0, "") if first else _last(session, change["entity"], change["entity_id"])
         event: dict[str, Any] = {

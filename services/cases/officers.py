@@ -55,6 +55,14 @@ class CaseShown:
         return self.history[-1].number if self.history else 0
 
     @property
+    def is_late(self) -> bool:
+        """Whether a deadline has passed that left it where it is; what is due now is the next reminder."""
+        return any(
+            one.reason == "deadline" and one.from_state == one.to_state and one.at >= self.changed_at
+            for one in self.history
+        )
+
+    @property
     def owner(self) -> str | None:
         """The person who opened it, as the history names them."""
         return self.history[0].actor if self.history else None

@@ -9,10 +9,12 @@ import pytest
 from aiohttp.test_utils import TestServer
 from sqlalchemy import delete, insert
 
+from services.cases.deadlines import run_deadlines
 from services.cases.walking import lock_case
 from services.console.figures.models import Figure
 from services.reports.appeals import Objected, file_appeal
 from services.reports.desk import desk_of
+from services.reports.lanes import LANES
 from tests.contract.consoling import Desks, Officer, Page
 from tests.contract.locking import Counter, Json
 
@@ -196,6 +198,20 @@ async def offices(counter: Counter) -> AsyncIterator[Desks]:
     yield console
     for http in console.browsers:
         await http.close()
+
+
+async def test_what_is_overdue_shows_its_next_reminder_until_somebody_moves_it(desks: Desks) -> None:
+    number = await desks.report()
+    desks.clock.move(hours=5)
+    await run_deadlines(desks.database, desks.vault, desks.clock, LANES)
+    desks.clock.move(hours=1)
+    officer = await desks.officer("165", "cib")
+    for path in ("/queues/site/reported", f"/cases/{number}"):
+        page = await officer.open(path)
+        assert ("3 小時後再提醒" in page.text, "剩 3 小時" in page.text) == (True, False), path
+
+    await officer.send(f"/cases/{number}/steps/accept", seen="2", do="take")
+    assert "剩 24 小時" in (await officer.open(f"/cases/{number}")).text
 
 
 @pytest.fixture
